@@ -1,0 +1,21 @@
+/** What the configuration says to rules, resolved for one file. */
+export interface RuleOptions {
+  /** Functions, files and packages designated as recover boundaries: globs over `import/path.Func`, or file paths relative to the configuration. */
+  readonly recoverBoundaries: readonly string[];
+  /** Functions that start goroutines safely: `example.com/safego.Go`. */
+  readonly launchWrappers: readonly string[];
+  /** How a missing rollback is written: plain `defer tx.Rollback()`, or with the error dropped on purpose. */
+  readonly rollbackStyle: "plain" | "explicit";
+  /** Seconds below which an OTel reader's interval is reported. */
+  readonly metricIntervalSeconds: number;
+  /** Whether a path that ends in a panic still owes its releases. */
+  readonly panicOwes: boolean;
+}
+
+export const DEFAULT_RULE_OPTIONS: RuleOptions = {
+  recoverBoundaries: [],
+  launchWrappers: [],
+  rollbackStyle: "explicit",
+  metricIntervalSeconds: 15,
+  panicOwes: false,
+};

@@ -1,0 +1,59 @@
+import type { TextEdit } from "../text/edit.ts";
+import type { Span } from "../text/span.ts";
+import type { FileUnit, FunctionUnit, PackageUnit } from "./unit.ts";
+import type { Confidence, Preset, RelatedPlace, Severity } from "./finding.ts";
+
+export type RuleFamily = "sql" | "resources" | "locks" | "panics" | "context" | "limits" | "observability" | "values" | "ignores";
+
+/** A rule as a value. `export default rule({ … })` in `rules/<family>/<id>.ts`; the registry is generated. */
+export interface Rule<Messages extends Readonly<Record<string, string>> = Readonly<Record<string, string>>> {
+  readonly id: string;
+  readonly family: RuleFamily;
+  /** One line for lists: what it finds. */
+  readonly summary: string;
+  readonly severity: Severity;
+  /** The smallest preset it belongs to: `recommended` is contained in `strict`, `strict` in `all`. */
+  readonly preset: Exclude<Preset, "off">;
+  /** The version of gostable that brought it. */
+  readonly since: string;
+  /** Whether it also looks at `_test.go` files when the `tests` option is not set. */
+  readonly inTests: boolean;
+  /** Byte strings of which at least one must occur in a function's text (or, for `checkFile`, the file's) for the rule to have anything to say. Empty: always runs. */
+  readonly triggers: readonly string[];
+  /** Ids of checks of other linters that cover the same ground (`sqlclosecheck`, `govet:lostcancel`): `//nolint:` of these is honoured. */
+  readonly covers?: readonly string[];
+  /** Templates by id; `{name}` is filled from the report's data. A message says what is wrong, why it hurts, and ends with what to do. */
+  readonly messages: Messages;
+  /** Called for each function declaration with a body and for each function literal. */
+  readonly check?: (fn: FunctionUnit, report: Report<Messages>) => void;
+  /** Called once for each file. */
+  readonly checkFile?: (file: FileUnit, report: Report<Messages>) => void;
+  /** Called once for each file, with its whole package: for rules that must know the other files. Report only inside `file`. */
+  readonly checkPackage?: (file: FileUnit, pkg: PackageUnit, report: Report<Messages>) => void;
+}
+
+export type Report<Messages> = (problem: Problem<Messages>) => void;
+
+export interface Problem<Messages> {
+  readonly at: Span;
+  readonly message: keyof Messages & string;
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** Instead of the rule's own. A `likely` finding is one severity lower by itself. */
+  readonly severity?: Severity;
+  /** `proven` where left out. */
+  readonly confidence?: Confidence;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly ProposedFix[];
+  readonly unnecessary?: boolean;
+}
+
+/** A fix in the finding's own file. */
+export interface ProposedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export function rule<const Messages extends Readonly<Record<string, string>>>(definition: Rule<Messages>): Rule<Messages> {
+  return definition;
+}

@@ -1,0 +1,44 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { FunctionFlow } from "../flow/flow.ts";
+import type { FileInfo } from "../semantic/info.ts";
+import type { PackageDecls } from "../semantic/package.ts";
+import type { File, FuncDecl, FuncNode } from "../syntax/ast.ts";
+import type { LineIndex } from "../text/line-index.ts";
+import type { RuleOptions } from "./rule-options.ts";
+
+/** One Go file with everything rules may ask of it. */
+export interface FileUnit {
+  /** The file's URI. */
+  readonly uri: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly ast: File;
+  readonly info: FileInfo;
+  readonly isTest: boolean;
+  readonly isGenerated: boolean;
+  readonly catalog: Catalog;
+  readonly options: RuleOptions;
+  /** All functions with a body, declarations and literals, in the order of the text. */
+  readonly functions: readonly FunctionUnit[];
+}
+
+/** One function declaration with a body, or one function literal. */
+export interface FunctionUnit {
+  readonly file: FileUnit;
+  readonly node: FuncNode;
+  /** The declaration that holds it; undefined for a literal at package level (`var f = func() {…}`). */
+  readonly decl: FuncDecl | undefined;
+  /** The function around a literal. */
+  readonly parent: FunctionUnit | undefined;
+  /** For messages: `Handler.Serve`, or `func literal in Handler.Serve`. */
+  readonly name: string;
+  readonly info: FileInfo;
+  readonly flow: FunctionFlow;
+}
+
+/** The package of a file as far as rules may need it. */
+export interface PackageUnit {
+  readonly decls: PackageDecls;
+  /** All its files, tests included, in the order of their names. */
+  readonly files: readonly FileUnit[];
+}

@@ -1,0 +1,21 @@
+import type { Callee, FileInfo } from "../semantic/info.ts";
+import type { FuncDecl } from "../syntax/ast.ts";
+
+/** The source of one function of the workspace. */
+export interface FunctionSource {
+  readonly uri: string;
+  readonly pkg: string;
+  /** The receiver's type name. */
+  readonly recv: string | undefined;
+  readonly name: string;
+  readonly decl: FuncDecl;
+  readonly info: FileInfo;
+}
+
+/** Finds the bodies of functions across the packages of the workspace. Answers are those of one revision of the sources. */
+export interface Program {
+  /** The function a call runs, where it is known and its source is at hand; bodies of other modules are not. */
+  sourceOf(callee: Callee): FunctionSource | undefined;
+  /** All implementations in the workspace of an interface method; undefined where they cannot be listed. */
+  implementationsOf(callee: Callee): readonly FunctionSource[] | undefined;
+}

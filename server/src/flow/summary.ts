@@ -1,0 +1,30 @@
+import type { AcquireFact } from "../catalog/schema.ts";
+
+/** What a caller may know of a function without looking inside. */
+export interface FunctionSummary {
+  /** True if no path returns to the caller. */
+  readonly neverReturns: boolean;
+  readonly params: readonly ParamSummary[];
+  readonly receiver: ParamSummary | undefined;
+  readonly results: readonly ResultSummary[];
+  /** True if the function itself makes a `context.Background()` or `TODO()` (or calls one of the workspace that does) and uses it for a call. */
+  readonly makesOwnContext: boolean;
+  /** Names of the calls from this function to where the context is made; empty if it makes none. */
+  readonly ownContextChain: readonly string[];
+  /** True if it calls `recover()` itself, so that a `defer` of it stops panics. */
+  readonly recovers: boolean;
+}
+
+export interface ParamSummary {
+  /** Methods (or method paths, or `()` for a call of it) that run on it on every path that returns, deferred ones included. */
+  readonly releases: readonly string[];
+  /** Those that run on some path. */
+  readonly mayRelease: readonly string[];
+  /** True if it is stored, sent, captured by an escaping literal, returned, or passed on to code that is not known. */
+  readonly escapes: boolean;
+}
+
+export interface ResultSummary {
+  /** Set where the caller of this function owes the release of this result. */
+  readonly obligation: AcquireFact | undefined;
+}
