@@ -1,0 +1,104 @@
+import type { Finding, Severity } from "../analyze/finding.ts";
+import type { TextEdit } from "../text/edit.ts";
+import type { LineIndex } from "../text/line-index.ts";
+import type { Span } from "../text/span.ts";
+
+/**
+ * What the language server asks of the engine, and nothing more. The server knows positions, versions and the protocol;
+ * the engine knows files, configuration and findings.
+ */
+export interface EditorEngine {
+  /** Starts to serve a document of the editor instead of what its file system holds. Also for untitled documents. */
+  open(uri: string, text: string): void;
+  /** The document after a change; `edits` are in the order in which the editor made them, each against the text before it. */
+  change(uri: string, text: string, edits: readonly TextEdit[]): void;
+  close(uri: string): void;
+
+  /** The findings of one Go file as its text is now: the open document, else the file. Undefined if it cannot be read. */
+  analyze(uri: string, signal: AbortSignal): Promise<FileReport | undefined>;
+  /** The text after all safe fixes (of one rule only, where given), to a fixed point. Undefined if nothing is to be fixed. */
+  fixAll(uri: string, rule: string | undefined, signal: AbortSignal): Promise<string | undefined>;
+  /** Text and lines of any file that findings speak of. */
+  text(uri: string): Promise<{ readonly text: string; readonly lines: LineIndex } | undefined>;
+
+  /** Files were created, changed on disk, deleted or renamed. Answers the open documents whose findings may differ now. */
+  filesChanged(changes: readonly FileChange[]): Promise<readonly string[]>;
+  /** The workspace's folders and the editor's settings, as they are from now on. */
+  configure(folders: readonly string[], settings: EngineSettings): void;
+
+  /** The configuration that holds for a file. */
+  configurationOf(uri: string): Promise<ConfigurationInUse>;
+  /** Mistakes in the text of a gostable.jsonc. */
+  checkConfiguration(uri: string, text: string): Promise<readonly ConfigurationProblem[]>;
+  /** The edits that switch a rule off in the text of a gostable.jsonc (`{}` for a new file). */
+  disableRuleIn(text: string, rule: string): readonly TextEdit[];
+
+  readonly rules: readonly RuleFacts[];
+  /** The rule's page as Markdown; undefined where there is none. */
+  rulePage(rule: string): Promise<string | undefined>;
+
+  /** Scans files away from the documents' thread. Findings arrive file by file; an abort keeps what has arrived. */
+  scan(request: ScanRequest, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary>;
+  dispose(): void;
+}
+
+export interface FileReport {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly findings: readonly Finding[];
+  /** Milliseconds it took. */
+  readonly elapsed: number;
+  /** Why the file was not looked at, or not wholly (too large, over its time budget). */
+  readonly skipped?: string;
+}
+
+export interface FileChange {
+  readonly uri: string;
+  readonly type: "created" | "changed" | "deleted";
+}
+
+/** The `gostable.*` settings that decide findings; those that decide when to look are the server's own. */
+export type EngineSettings = Readonly<Record<string, unknown>>;
+
+export interface ConfigurationInUse {
+  /** URI of the gostable.jsonc; undefined where none was found. */
+  readonly uri: string | undefined;
+  readonly preset: string;
+}
+
+export interface ConfigurationProblem {
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  /** Titles and edits of what may be meant. */
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+}
+
+export interface RuleFacts {
+  readonly id: string;
+  readonly family: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly preset: string;
+}
+
+export interface ScanRequest {
+  /** Directories to walk. */
+  readonly roots: readonly string[];
+  /** Only these files, where given. */
+  readonly files?: readonly string[];
+}
+
+export interface ScanEvents {
+  /** `total` grows while the walk goes on. */
+  readonly progress: (done: number, total: number) => void;
+  readonly file: (uri: string, report: FileReport) => void;
+}
+
+export interface ScanSummary {
+  readonly files: number;
+  readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
+  readonly elapsed: number;
+  readonly cancelled: boolean;
+}
