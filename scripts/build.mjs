@@ -65,7 +65,8 @@ function bundlePages() {
   for (const family of readdirSync("docs/rules", { withFileTypes: true })) {
     if (!family.isDirectory()) continue;
     for (const file of readdirSync(join("docs/rules", family.name))) {
-      if (file.endsWith(".md")) pages[basename(file, ".md")] = readFileSync(join("docs/rules", family.name, file), "utf8");
+      if (file.endsWith(".md"))
+        pages[basename(file, ".md")] = readFileSync(join("docs/rules", family.name, file), "utf8");
     }
   }
   writeFileSync("dist/rule-pages.json", JSON.stringify(pages));

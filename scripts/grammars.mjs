@@ -30,7 +30,9 @@ export function grammarProblems() {
   return grammarFiles().flatMap((entry) => {
     const found = installed(entry);
     if (found.version === entry.version && found.sha256 === entry.sha256) return [];
-    return [`${entry.file}: grammars/grammar.json says ${entry.version} ${entry.sha256}, installed is ${found.version} ${found.sha256}`];
+    return [
+      `${entry.file}: grammars/grammar.json says ${entry.version} ${entry.sha256}, installed is ${found.version} ${found.sha256}`,
+    ];
   });
 }
 
