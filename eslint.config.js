@@ -2,7 +2,18 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "node_modules/", ".cache/", "coverage/", "**/*.generated.ts", "test/**/fixtures/", "test/corpus/"] },
+  {
+    ignores: [
+      "dist/",
+      "out/",
+      "node_modules/",
+      ".cache/",
+      "coverage/",
+      "**/*.generated.ts",
+      "test/**/fixtures/",
+      "test/corpus/",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -11,7 +22,10 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: "only-allowed-literals" }],
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "only-allowed-literals" },
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       eqeqeq: "error",
@@ -27,19 +41,34 @@ export default tseslint.config(
     // The core is pure: no layer below project/ touches the host it runs on.
     files: ["server/src/{text,syntax,semantic,catalog,flow,analyze,rules,config}/**/*.ts"],
     rules: {
-      "no-restricted-imports": ["error", { patterns: [{ group: ["node:*", "vscode*"], message: "The core does no I/O." }] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["node:*", "vscode*"], message: "The core does no I/O." }] },
+      ],
       "no-restricted-globals": ["error", "process", "Buffer", "console", "setTimeout", "setInterval"],
     },
   },
   {
     files: ["test/**/*.ts"],
     rules: {
-      "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: [{ from: "package", name: ["test", "describe", "it"], package: "mocha" }] }],
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["test", "describe", "it"], package: "mocha" }] },
+      ],
       "@typescript-eslint/no-unused-expressions": "off",
     },
   },
   {
     files: ["**/*.{js,mjs,cjs}"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly", module: "writable", require: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        module: "writable",
+        require: "readonly",
+      },
+    },
   },
 );
