@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Rule } from "../server/src/analyze/rule.ts";
+import { thirdPartyNotices } from "./notices.ts";
 import { loadRule, pagePath, projectRoot, ruleFiles, type RuleFile } from "./rule-files.ts";
 
 export interface GeneratedFile {
@@ -35,6 +36,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     registryFile(files),
     withBlock("README.md", ruleTable(rules, "docs/rules/")),
     withBlock("docs/rules/README.md", ruleTable(rules, "")),
+    { path: "THIRD_PARTY_NOTICES", content: thirdPartyNotices() },
     ...files.flatMap((file, index) => pageWithFacts(file, rules[index])),
   ];
 }

@@ -61,6 +61,12 @@ function describeImports(list: readonly Import[]): string[] {
 }
 
 describe("layers", () => {
+  it("are read from the import statements of the sources", () => {
+    assert.ok(
+      imports.some(({ from, to }) => from === "server/src/analyze/rule.ts" && to === "server/src/text/edit.ts"),
+    );
+  });
+
   it("every folder of the server is a layer", () => {
     const folders = readdirSync(join(root, "server/src"), { withFileTypes: true });
     const unknown = folders.filter((entry) => entry.isDirectory() && !LAYERS.includes(entry.name));
