@@ -1,0 +1,86 @@
+import type { ContextVariantFact } from "../schema.ts";
+import { suffixed, takesContext } from "./variants.ts";
+
+export const runtime: readonly ContextVariantFact[] = [
+  ...suffixed(
+    {
+      pkg: "os/exec",
+      kind: "replace",
+      report: "info",
+      note: "CommandContext kills the process when the context ends; set cmd.Cancel and cmd.WaitDelay for a soft stop",
+    },
+    "Context",
+    ["Command"],
+  ),
+  {
+    pkg: "os/signal",
+    name: "Notify",
+    kind: "restructure",
+    report: "never",
+    variant: "NotifyContext",
+  },
+  {
+    pkg: "time",
+    name: "Sleep",
+    kind: "restructure",
+    report: "info",
+    inLoopOnly: true,
+    variant: "select { case <-ctx.Done(): … case <-time.After(d): … }",
+  },
+  {
+    pkg: "time",
+    name: "After",
+    kind: "restructure",
+    report: "never",
+    variant: "select with ctx.Done()",
+  },
+  {
+    pkg: "time",
+    name: "Tick",
+    kind: "restructure",
+    report: "never",
+    variant: "time.NewTicker + Stop",
+  },
+  {
+    pkg: "sync",
+    recv: "WaitGroup",
+    name: "Wait",
+    kind: "none",
+    variant: "",
+  },
+  {
+    pkg: "sync",
+    recv: "Mutex",
+    name: "Lock",
+    kind: "none",
+    variant: "",
+  },
+  {
+    pkg: "sync",
+    recv: "Cond",
+    name: "Wait",
+    kind: "none",
+    variant: "",
+  },
+  {
+    pkg: "context",
+    name: "Background",
+    kind: "source",
+    variant: "ctx in scope / context.WithoutCancel(ctx)",
+  },
+  { pkg: "context", name: "TODO", kind: "source", variant: "ctx in scope" },
+  ...takesContext("context", ["WithCancel", "WithTimeout", "WithDeadline", "WithCancelCause"]),
+  ...takesContext("context", ["WithTimeoutCause", "WithDeadlineCause"]),
+  ...takesContext("context", ["WithValue"]),
+  ...takesContext("context", ["WithoutCancel", "AfterFunc"]),
+  {
+    pkg: "testing",
+    recv: "T",
+    name: "Context",
+    kind: "source",
+    since: "1.24",
+    note: "Go 1.24; cancelled just before Cleanup funcs run: not for t.Cleanup bodies (usetesting)",
+    variant: "t.Context()",
+  },
+  ...takesContext("runtime/trace", ["StartRegion"]),
+];

@@ -1,0 +1,36 @@
+import type { ContextVariantFact } from "../schema.ts";
+import { suffixed } from "./variants.ts";
+
+export const xorm: readonly ContextVariantFact[] = [
+  ...suffixed({ pkg: "xorm.io/xorm", kind: "replace" }, "Context", ["Engine.Ping", "Session.Ping"]),
+  { pkg: "xorm.io/xorm/core", recv: "DB", name: "Begin", kind: "replace", extraArgs: ["nil"], variant: "BeginTx" },
+  ...suffixed({ pkg: "xorm.io/xorm/core", kind: "replace" }, "Context", [
+    "DB.ExecMap",
+    "DB.ExecStruct",
+    "DB.Prepare",
+    "DB.Query",
+    "DB.QueryMap",
+    "DB.QueryRow",
+    "DB.QueryRowMap",
+    "DB.QueryRowStruct",
+    "DB.QueryStruct",
+    "Stmt.ExecMap",
+    "Stmt.ExecStruct",
+    "Stmt.Query",
+    "Stmt.QueryMap",
+    "Stmt.QueryRow",
+    "Stmt.QueryRowMap",
+    "Stmt.QueryRowStruct",
+    "Stmt.QueryStruct",
+    "Tx.ExecMap",
+    "Tx.ExecStruct",
+    "Tx.Prepare",
+    "Tx.Query",
+    "Tx.QueryMap",
+    "Tx.QueryRow",
+    "Tx.QueryRowMap",
+    "Tx.QueryRowStruct",
+    "Tx.QueryStruct",
+    "Tx.Stmt",
+  ]),
+];
