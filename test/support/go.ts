@@ -13,7 +13,7 @@ export const goParser: GoParser = await loadGoParser({
 
 /** Parses Go source; throws if the parse was given up. */
 export function parseGo(text: string): File {
-  const parsed = goParser.parse(text);
-  if (parsed === undefined) throw new Error("the parse was given up");
-  return parsed.ast;
+  const file = goParser.parse(text);
+  if (typeof file === "string") throw new Error(`no tree: ${file}`);
+  return file;
 }

@@ -13,7 +13,7 @@ export interface File extends Span {
   readonly decls: readonly Decl[];
   /** All comments in the order of the text. */
   readonly comments: readonly Comment[];
-  /** The smallest spans that did not parse, in order. Empty for a well-formed file. */
+  /** The smallest spans that did not parse. Those inside a function's body are known, and here, once the body was read. */
   readonly errors: readonly Span[];
 }
 
@@ -32,10 +32,10 @@ export interface FuncDecl extends Span {
   readonly recv: Field | undefined;
   readonly name: Ident;
   readonly type: FuncType;
-  /** Lowered from the syntax tree when first read. Undefined for a declaration without a body. */
+  /** Parsed and lowered when first read: reading it has a cost. Undefined for a declaration without a body. */
   readonly body: BlockStmt | undefined;
-  /** True where the scanner left the body out of the parse because no rule has a trigger in it: then `body` is undefined, too. */
-  readonly pruned: boolean;
+  /** True if it has a body; costs nothing. */
+  readonly hasBody: boolean;
   /** The comment lines directly above the declaration. */
   readonly doc: readonly Comment[];
 }
@@ -437,14 +437,4 @@ export type FuncNode = FuncDecl | FuncLit;
 
 /** Everything that can stand in a tree. */
 export type Node =
-  | File
-  | Comment
-  | Decl
-  | Spec
-  | Field
-  | Expr
-  | Element
-  | InterfaceMethod
-  | Stmt
-  | CaseClause
-  | CommClause;
+  File | Comment | Decl | Spec | Field | Expr | Element | InterfaceMethod | Stmt | CaseClause | CommClause;

@@ -67,7 +67,12 @@ function directiveOf(comment: Comment): Directive | undefined {
 
 function ownDirective(comment: Comment, text: string, match: RegExpExecArray): Directive {
   const [head = "", opening = "", space = "", verb = ""] = match;
-  const malformed = (problem: MalformedDirective["problem"]): Directive => ({ kind: "malformed", comment, problem, verb });
+  const malformed = (problem: MalformedDirective["problem"]): Directive => ({
+    kind: "malformed",
+    comment,
+    problem,
+    verb,
+  });
   if (opening === "/*") return malformed("block-comment");
   if (space !== "") return malformed("space-before-verb");
   const rest = text.slice(head.length);

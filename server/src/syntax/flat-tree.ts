@@ -60,6 +60,14 @@ export class FlatTree {
   parent(node: number): number {
     return word(this.data, node, 4);
   }
+
+  /** Moves every offset by `distance`: for a tree of a part of a text. */
+  shift(distance: number): void {
+    for (let at = 1; at < this.data.length; at += NODE_WORDS) {
+      this.data[at] = (this.data[at] ?? 0) + distance;
+      this.data[at + 1] = (this.data[at + 1] ?? 0) + distance;
+    }
+  }
 }
 
 function word(data: Int32Array, node: number, at: number): number {

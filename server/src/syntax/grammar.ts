@@ -14,8 +14,8 @@ export interface Grammar {
   readonly field: Readonly<Record<FieldName, number>>;
   /** Node type names by symbol; "ERROR" and unknown symbols are not in it. */
   readonly typeNames: readonly (string | undefined)[];
-  /** The symbol of a named node type. */
-  symbol(name: string): number;
+  /** The symbol of comments. */
+  readonly comment: number;
 }
 
 /** Reads the numbers from the loaded grammar. Throws if the grammar has not the fields this layer was written for. */
@@ -29,13 +29,7 @@ export function readGrammar(language: Language): Grammar {
   ) as Record<FieldName, number>;
   const typeNames: (string | undefined)[] = [];
   for (let id = 0; id < language.nodeTypeCount; id++) typeNames[id] = language.nodeTypeForId(id) ?? undefined;
-  return {
-    field,
-    typeNames,
-    symbol(name) {
-      const id = language.idForNodeType(name, true);
-      if (id === null) throw new Error(`the Go grammar has no node type ${name}`);
-      return id;
-    },
-  };
+  const comment = language.idForNodeType("comment", true);
+  if (comment === null) throw new Error("the Go grammar has no comments");
+  return { field, typeNames, comment };
 }

@@ -28,13 +28,13 @@ function lowerFunc(source: Source, node: number, doc: readonly Comment[]): FuncD
     recv: lowerParams(source, fieldOf(source, node, field.receiver))[0],
     name: identOrEmpty(source, fieldOf(source, node, field.name), node),
     type: lowerSignature(source, node),
-    pruned: false,
     doc,
   };
-  if (body === NONE) return { ...head, body: undefined };
+  if (body === NONE) return { ...head, hasBody: false, body: undefined };
   let lowered: BlockStmt | undefined;
   return {
     ...head,
+    hasBody: true,
     get body() {
       return (lowered ??= lowerBlock(source, body, node));
     },

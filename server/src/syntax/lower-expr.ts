@@ -2,7 +2,7 @@ import type {
   ArrayType, BasicLit, CallExpr, ChanType, CompositeLit, Element, Expr, Field, FuncType, InterfaceMethod, UnaryExpr,
 } from "./ast.ts"; // prettier-ignore
 import {
-  NONE, badExpr, childNodes, fieldOf, fieldsOf, ident, identOrEmpty, isComment, nested, slice, spanAt, tokenOf, typeName, type Source,
+  NONE, badExpr, childNodes, fieldOf, fieldsOf, ident, identOrEmpty, nested, slice, spanAt, tokenOf, typeName, type Source,
 } from "./lowering.ts"; // prettier-ignore
 import { NodeFlag } from "./flat-tree.ts";
 import { lowerBlock } from "./lower-stmt.ts";
@@ -65,7 +65,8 @@ const LOWER: Readonly<Record<string, LowerExpr | undefined>> = {
   parenthesized_type: (s, n) => ({ kind: "ParenExpr", ...spanAt(s, n), x: child(s, first(s, n), n) }),
   selector_expression: (s, n) => ({
     kind: "SelectorExpr",
-    ...spanAt(s, n),
+    start: s.tree.start(n),
+    end: s.tree.end(n),
     x: operand(s, n),
     sel: identOrEmpty(s, fieldOf(s, n, s.grammar.field.field), n),
   }),
@@ -89,7 +90,12 @@ const LOWER: Readonly<Record<string, LowerExpr | undefined>> = {
   }),
   type_instantiation_expression: (s, n) => {
     const [generic = NONE, ...args] = childNodes(s, n);
-    return { kind: "IndexExpr", ...spanAt(s, n), x: child(s, generic, n), indices: args.map((arg) => lowerExpr(s, arg)) };
+    return {
+      kind: "IndexExpr",
+      ...spanAt(s, n),
+      x: child(s, generic, n),
+      indices: args.map((arg) => lowerExpr(s, arg)),
+    };
   },
   slice_expression: (s, n) => ({
     kind: "SliceExpr",
@@ -159,16 +165,16 @@ const LOWER: Readonly<Record<string, LowerExpr | undefined>> = {
   type_constraint: lowerUnion,
 };
 
-function callShape(source: Source, node: number, from: number): Pick<CallExpr, "kind" | "start" | "end" | "lparen" | "rparen"> {
-  const span = spanAt(source, node);
+function callShape(
+  source: Source,
+  node: number,
+  from: number,
+): Pick<CallExpr, "kind" | "start" | "end" | "lparen" | "rparen"> {
+  const start = source.tree.start(node);
+  const end = source.tree.end(node);
   const open = source.text.indexOf("(", from);
-  const closed = source.text.charCodeAt(span.end - 1) === 41;
-  return {
-    kind: "CallExpr",
-    ...span,
-    lparen: open < 0 || open >= span.end ? span.end : open,
-    rparen: closed ? span.end - 1 : span.end,
-  };
+  const closed = source.text.charCodeAt(end - 1) === 41;
+  return { kind: "CallExpr", start, end, lparen: open < 0 || open >= end ? end : open, rparen: closed ? end - 1 : end };
 }
 
 function lowerCall(source: Source, node: number): CallExpr {
@@ -188,11 +194,16 @@ function lowerCall(source: Source, node: number): CallExpr {
   const list = fieldOf(source, node, field.arguments);
   const args = list === NONE ? [] : childNodes(source, list);
   const last = args[args.length - 1];
+  const shape = callShape(source, node, list === NONE ? source.tree.end(node) : source.tree.start(list));
   return {
-    ...callShape(source, node, list === NONE ? source.tree.end(node) : source.tree.start(list)),
+    kind: "CallExpr",
+    start: shape.start,
+    end: shape.end,
     fun,
     args: args.map((arg) => lowerExpr(source, arg)),
     ellipsis: last !== undefined && typeName(source, last) === "variadic_argument",
+    lparen: shape.lparen,
+    rparen: shape.rparen,
   };
 }
 
@@ -212,7 +223,12 @@ function lowerElement(source: Source, node: number): Element {
     return { kind: "Element", ...spanAt(source, node), key: undefined, value: lowerExpr(source, node) };
   }
   const key = child(source, fieldOf(source, node, field.key), node);
-  return { kind: "Element", ...spanAt(source, node), key, value: child(source, fieldOf(source, node, field.value), node) };
+  return {
+    kind: "Element",
+    ...spanAt(source, node),
+    key,
+    value: child(source, fieldOf(source, node, field.value), node),
+  };
 }
 
 function arrayType(source: Source, node: number, len: ArrayType["len"]): ArrayType {
@@ -248,10 +264,7 @@ function lowerUnion(source: Source, node: number): Expr {
   const terms = childNodes(source, node).map((term) => lowerExpr(source, term));
   const [head, ...rest] = terms;
   if (head === undefined) return badExpr(source, node);
-  return rest.reduce<Expr>(
-    (x, y) => ({ kind: "BinaryExpr", start: x.start, end: y.end, op: "|", x, y }),
-    head,
-  );
+  return rest.reduce<Expr>((x, y) => ({ kind: "BinaryExpr", start: x.start, end: y.end, op: "|", x, y }), head);
 }
 
 // ---- signatures and fields ----
@@ -329,7 +342,5 @@ function plainField(source: Source, node: number, names: Field["names"], type: E
 export function lowerExprList(source: Source, node: number): Expr[] {
   if (node === NONE) return [];
   if (typeName(source, node) !== "expression_list") return [lowerExpr(source, node)];
-  return childNodes(source, node)
-    .filter((item) => !isComment(source, item))
-    .map((item) => lowerExpr(source, item));
+  return childNodes(source, node).map((item) => lowerExpr(source, item));
 }

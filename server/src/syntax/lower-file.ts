@@ -3,12 +3,20 @@ import type { Comment, Decl, File, Ident, ImportSpec } from "./ast.ts";
 import { NodeFlag, type FlatTree } from "./flat-tree.ts";
 import type { Grammar } from "./grammar.ts";
 import { lowerDecl } from "./lower-decl.ts";
-import { childNodes, ident, isComment, spanAt, typeName, type Source } from "./lowering.ts";
+import { childNodes, ident, typeName, type Source } from "./lowering.ts";
 
-/** Lowers a whole file. Function bodies are lowered when they are first read. */
-export function lowerFile(text: string, tree: FlatTree, grammar: Grammar): File {
-  const source: Source = { text, tree, grammar, depth: 0 };
-  const comments = collectComments(source);
+/**
+ * Lowers a file. Function bodies are lowered when they are first read.
+ * `comments` are those of the whole text; `leftOut` gives the bodies that are not in the tree.
+ */
+export function lowerFile(
+  text: string,
+  tree: FlatTree,
+  grammar: Grammar,
+  comments: readonly Comment[],
+  leftOut?: Source["leftOut"],
+): File {
+  const source: Source = { text, tree, grammar, depth: 0, leftOut };
   const decls: Decl[] = [];
   let packageName: Ident | undefined;
   for (const node of childNodes(source, 0)) {
@@ -19,25 +27,22 @@ export function lowerFile(text: string, tree: FlatTree, grammar: Grammar): File 
       decls.push(lowerDecl(source, node, docOf(source, comments, tree.start(node))));
     }
   }
-  const errors = tree.count > 0 && tree.has(0, NodeFlag.HasError) ? errorSpans(source) : [];
-  return { kind: "File", start: 0, end: text.length, packageName, imports: importsOf(decls), decls, comments, errors };
+  return {
+    kind: "File",
+    start: 0,
+    end: text.length,
+    packageName,
+    imports: importsOf(decls),
+    decls,
+    comments,
+    errors: errorSpans(tree, grammar),
+  };
 }
 
 function importsOf(decls: readonly Decl[]): ImportSpec[] {
   return decls.flatMap((decl) =>
     decl.kind === "GenDecl" && decl.tok === "import" ? decl.specs.filter((spec) => spec.kind === "ImportSpec") : [],
   );
-}
-
-function collectComments(source: Source): Comment[] {
-  const { tree, text } = source;
-  const found: Comment[] = [];
-  for (let node = 0; node < tree.count; node++) {
-    if (!isComment(source, node)) continue;
-    const span = spanAt(source, node);
-    found.push({ kind: "Comment", ...span, text: text.slice(span.start, span.end) });
-  }
-  return found;
 }
 
 /** The unbroken run of comments whose last one ends on the line above `start`. */
@@ -64,14 +69,15 @@ function lastBefore(comments: readonly Comment[], offset: number): number {
   return low - 1;
 }
 
-/** The smallest nodes that did not parse, or that error recovery made up. */
-function errorSpans(source: Source): Span[] {
-  const { tree } = source;
+/** The smallest nodes that did not parse, or that error recovery made up. Below `root`, the whole tree by default. */
+export function errorSpans(tree: FlatTree, grammar: Grammar, root = 0): Span[] {
+  if (tree.count === 0 || !tree.has(root, NodeFlag.HasError)) return [];
   const found: Span[] = [];
-  let node = 0;
-  while (node < tree.count) {
-    const wrong = typeName(source, node) === "ERROR" || tree.has(node, NodeFlag.Missing);
-    if (wrong) found.push(spanAt(source, node));
+  const after = tree.after(root);
+  let node = root;
+  while (node < after) {
+    const wrong = grammar.typeNames[tree.symbol(node)] === undefined || tree.has(node, NodeFlag.Missing);
+    if (wrong) found.push({ start: tree.start(node), end: tree.end(node) });
     node = wrong || !tree.has(node, NodeFlag.HasError) ? tree.after(node) : node + 1;
   }
   return found;

@@ -25,6 +25,8 @@ export function lowerBlock(source: Source, node: number, around: number): BlockS
     const end = source.tree.end(around);
     return { kind: "BlockStmt", start: end, end, stmts: [] };
   }
+  const leftOut = source.leftOut?.(source.tree.start(node));
+  if (leftOut !== undefined) return leftOut;
   const stmts = childNodes(source, node).flatMap((item) =>
     typeName(source, item) === "statement_list" ? statements(source, item) : [lowerStmt(source, item)],
   );
@@ -61,7 +63,12 @@ function declStmt(source: Source, node: number): Stmt {
 function branch(tok: BranchStmt["tok"]): LowerStmt {
   return (source, node) => {
     const label = childNodes(source, node)[0];
-    return { kind: "BranchStmt", ...spanAt(source, node), tok, label: label === undefined ? undefined : ident(source, label) };
+    return {
+      kind: "BranchStmt",
+      ...spanAt(source, node),
+      tok,
+      label: label === undefined ? undefined : ident(source, label),
+    };
   };
 }
 
@@ -194,7 +201,9 @@ function caseClauses(source: Source, node: number): CaseClause[] {
   return childNodes(source, node).flatMap((item) => {
     const kind = typeName(source, item);
     if (kind === "expression_case") {
-      return [caseClause(source, item, lowerExprList(source, fieldOf(source, item, source.grammar.field.value)), false)];
+      return [
+        caseClause(source, item, lowerExprList(source, fieldOf(source, item, source.grammar.field.value)), false),
+      ];
     }
     if (kind === "type_case") return [caseClause(source, item, typeCaseList(source, item), false)];
     return kind === "default_case" ? [caseClause(source, item, [], true)] : [];

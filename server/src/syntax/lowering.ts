@@ -1,4 +1,4 @@
-import type { BadExpr, BadStmt, Ident } from "./ast.ts";
+import type { BadExpr, BadStmt, BlockStmt, Ident } from "./ast.ts";
 import { NodeFlag, type FlatTree } from "./flat-tree.ts";
 import type { Grammar } from "./grammar.ts";
 
@@ -15,6 +15,8 @@ export interface Source {
   readonly grammar: Grammar;
   /** How deep the recursion is now. */
   depth: number;
+  /** Gives the body of a function that was left out of this tree, by the offset of its brace. Undefined: it is in the tree. */
+  readonly leftOut: ((start: number) => BlockStmt | undefined) | undefined;
 }
 
 export function typeName(source: Source, node: number): string {
@@ -47,10 +49,11 @@ export function fieldsOf(source: Source, node: number, field: number): number[] 
 /** The named children without comments. */
 export function childNodes(source: Source, node: number): number[] {
   const { tree } = source;
+  const { comment } = source.grammar;
   const found: number[] = [];
   const after = tree.after(node);
   for (let child = node + 1; child < after; child = tree.after(child)) {
-    if (tree.has(child, NodeFlag.Named) && !isComment(source, child)) found.push(child);
+    if (tree.has(child, NodeFlag.Named) && tree.symbol(child) !== comment) found.push(child);
   }
   return found;
 }
@@ -66,11 +69,13 @@ export function tokenOf(source: Source, node: number, token: string): number {
 }
 
 export function isComment(source: Source, node: number): boolean {
-  return source.tree.has(node, NodeFlag.Extra) && typeName(source, node) === "comment";
+  return source.tree.symbol(node) === source.grammar.comment;
 }
 
 export function ident(source: Source, node: number): Ident {
-  return { kind: "Ident", ...spanAt(source, node), name: slice(source, node) };
+  const start = source.tree.start(node);
+  const end = source.tree.end(node);
+  return { kind: "Ident", start, end, name: source.text.slice(start, end) };
 }
 
 /** An identifier for a child that may be missing after error recovery. */
