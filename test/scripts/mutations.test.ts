@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { mutationsOf } from "../../scripts/mutations.ts";
+import { parseGo } from "../support/go.ts";
+
+const SOURCE = `package app
+
+func load(db *sql.DB) error {
+	rows, err := db.Query("select 1")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (s *Store) put() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.n++
+}
+
+func unknown() {
+	x := acquire()
+	defer x.Close()
+}
+
+func twice() {
+	f, _ := os.Open("x")
+	defer f.Close()
+	f.Close()
+}
+`;
+
+describe("mutations", () => {
+  const mutations = mutationsOf(SOURCE, parseGo(SOURCE), "X");
+
+  it("take the only deferred release of a known resource or lock away", () => {
+    assert.deepEqual(
+      mutations.map(({ kind, form }) => `${kind} ${form}`),
+      ["rows removed", "rows branch", "rows moved", "lock removed", "lock branch"],
+    );
+  });
+
+  it("parse, and leave everything before the acquiring call where it was", () => {
+    for (const { text, acquire } of mutations) {
+      assert.deepEqual(parseGo(text).errors, []);
+      assert.equal(text.slice(0, acquire.end), SOURCE.slice(0, acquire.end));
+    }
+  });
+
+  it("remove the whole line, put the release before the last return, or defer it under a condition", () => {
+    const [removed, branch, moved] = mutations.map(({ text }) => text);
+    assert.ok(!removed?.includes("rows.Close()"));
+    assert.match(branch ?? "", /if leaksX \{\ndefer rows\.Close\(\)\n\}/);
+    assert.match(branch ?? "", /var leaksX bool/);
+    assert.match(moved ?? "", /rows\.Close\(\)\nreturn rows\.Err\(\)/);
+  });
+
+  it("of rows do not count a return behind the loop, where they are closed", () => {
+    const text = SOURCE.replace(/\t\tif err := scan[^}]*\}\n/, "\t\tscan(rows)\n").replace(
+      "\treturn rows.Err()",
+      "\tif bad() {\n\t\treturn nil\n\t}\n\treturn rows.Err()",
+    );
+    assert.ok(!mutationsOf(text, parseGo(text), "X").some(({ kind, form }) => kind === "rows" && form === "moved"));
+  });
+});
