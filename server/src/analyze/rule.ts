@@ -2,11 +2,13 @@ import type { TextEdit } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
 import type { FileUnit, FunctionUnit, PackageUnit } from "./unit.ts";
 import type { Confidence, Preset, RelatedPlace, Severity } from "./finding.ts";
+import type { IgnoreReview } from "./ignore-review.ts";
 
-export type RuleFamily = "sql" | "resources" | "locks" | "panics" | "context" | "limits" | "observability" | "values" | "ignores";
+export type RuleFamily =
+  "sql" | "resources" | "locks" | "panics" | "context" | "limits" | "observability" | "values" | "ignores";
 
 /** A rule as a value. `export default rule({ … })` in `rules/<family>/<id>.ts`; the registry is generated. */
-export interface Rule<Messages extends Readonly<Record<string, string>> = Readonly<Record<string, string>>> {
+export interface Rule<MessageId extends string = string> {
   readonly id: string;
   readonly family: RuleFamily;
   /** One line for lists: what it finds. */
@@ -23,20 +25,22 @@ export interface Rule<Messages extends Readonly<Record<string, string>> = Readon
   /** Ids of checks of other linters that cover the same ground (`sqlclosecheck`, `govet:lostcancel`): `//nolint:` of these is honoured. */
   readonly covers?: readonly string[];
   /** Templates by id; `{name}` is filled from the report's data. A message says what is wrong, why it hurts, and ends with what to do. */
-  readonly messages: Messages;
+  readonly messages: Readonly<Record<MessageId, string>>;
   /** Called for each function declaration with a body and for each function literal. */
-  readonly check?: (fn: FunctionUnit, report: Report<Messages>) => void;
+  readonly check?: (fn: FunctionUnit, report: Report<MessageId>) => void;
   /** Called once for each file. */
-  readonly checkFile?: (file: FileUnit, report: Report<Messages>) => void;
+  readonly checkFile?: (file: FileUnit, report: Report<MessageId>) => void;
   /** Called once for each file, with its whole package: for rules that must know the other files. Report only inside `file`. */
-  readonly checkPackage?: (file: FileUnit, pkg: PackageUnit, report: Report<Messages>) => void;
+  readonly checkPackage?: (file: FileUnit, pkg: PackageUnit, report: Report<MessageId>) => void;
+  /** Called once for each file after all other rules, for the rules about ignore comments. */
+  readonly checkIgnores?: (file: FileUnit, review: IgnoreReview, report: Report<MessageId>) => void;
 }
 
-export type Report<Messages> = (problem: Problem<Messages>) => void;
+export type Report<MessageId extends string = string> = (problem: Problem<MessageId>) => void;
 
-export interface Problem<Messages> {
+export interface Problem<MessageId extends string = string> {
   readonly at: Span;
-  readonly message: keyof Messages & string;
+  readonly message: MessageId;
   readonly data?: Readonly<Record<string, string | number>>;
   /** Instead of the rule's own. A `likely` finding is one severity lower by itself. */
   readonly severity?: Severity;
@@ -54,6 +58,6 @@ export interface ProposedFix {
   readonly edits: readonly TextEdit[];
 }
 
-export function rule<const Messages extends Readonly<Record<string, string>>>(definition: Rule<Messages>): Rule<Messages> {
+export function rule<const MessageId extends string>(definition: Rule<MessageId>): Rule {
   return definition;
 }

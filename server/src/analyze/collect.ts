@@ -1,0 +1,98 @@
+import type { Decl } from "../syntax/ast.ts";
+import type { LazyFileUnit } from "./build-unit.ts";
+import type { RelatedPlace } from "./finding.ts";
+import type { IgnoreReview } from "./ignore-review.ts";
+import { fillMessage } from "./message.ts";
+import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
+import type { Problem, Report, Rule } from "./rule.ts";
+import type { TriggerIndex } from "./triggers.ts";
+import type { FileUnit, PackageUnit } from "./unit.ts";
+
+/** Gathers what rules report. A rule that throws fails alone; the others go on. */
+class Collector {
+  readonly findings: RawFinding[] = [];
+  readonly failures: RuleFailure[] = [];
+  readonly #file: FileUnit;
+
+  constructor(file: FileUnit) {
+    this.#file = file;
+  }
+
+  run(rule: Rule, where: string, check: (report: Report) => void): void {
+    try {
+      check((problem) => {
+        this.#add(rule, where, problem);
+      });
+    } catch (error) {
+      this.#fail(rule, where, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+
+  #add(rule: Rule, where: string, problem: Problem): void {
+    const { at } = problem;
+    if (!(at.start >= 0 && at.start <= at.end && at.end <= this.#file.text.length)) {
+      this.#fail(rule, where, `reported outside the file: ${at.start}..${at.end}`);
+      return;
+    }
+    this.findings.push({
+      rule,
+      where,
+      at: { start: at.start, end: at.end },
+      message: fillMessage(rule.messages[problem.message] ?? problem.message, problem.data),
+      severity: problem.severity,
+      confidence: problem.confidence ?? "proven",
+      related: (problem.related ?? []).map(plainPlace),
+      fixes: problem.fixes ?? [],
+      unnecessary: problem.unnecessary ?? false,
+    });
+  }
+
+  #fail(rule: Rule, where: string, error: string): void {
+    if (this.failures.some((failure) => failure.rule === rule.id)) return;
+    this.failures.push({ rule: rule.id, uri: this.#file.uri, where, error });
+  }
+}
+
+/** A related place without the syntax node its span may be. */
+function plainPlace({ uri, span, message }: RelatedPlace): RelatedPlace {
+  return { uri, span: { start: span.start, end: span.end }, message };
+}
+
+/** What the rules say of the functions of one declaration. */
+export function collectDecl(file: LazyFileUnit, decl: Decl, rules: readonly Rule[], triggers: TriggerIndex): RawResult {
+  const collector = new Collector(file);
+  const here = rules.filter((rule) => rule.check !== undefined && triggers.fires(rule, decl));
+  if (here.length === 0) return collector;
+  for (const func of file.functionsIn(decl)) {
+    for (const rule of here) {
+      if (!triggers.fires(rule, func.node)) continue;
+      collector.run(rule, func.name, (report) => rule.check?.(func, report));
+    }
+  }
+  return collector;
+}
+
+/** What the rules say of the file as a whole. */
+export function collectFile(
+  file: FileUnit,
+  pkg: () => PackageUnit,
+  rules: readonly Rule[],
+  triggers: TriggerIndex,
+): RawResult {
+  const collector = new Collector(file);
+  const whole = { start: 0, end: file.text.length };
+  for (const rule of rules) {
+    if ((rule.checkFile ?? rule.checkPackage) === undefined || !triggers.fires(rule, whole)) continue;
+    collector.run(rule, "", (report) => rule.checkFile?.(file, report));
+    if (rule.checkPackage !== undefined) collector.run(rule, "", (report) => rule.checkPackage?.(file, pkg(), report));
+  }
+  return collector;
+}
+
+/** What the rules about ignore comments say. */
+export function collectIgnores(file: FileUnit, review: IgnoreReview, rules: readonly Rule[]): RawResult {
+  const collector = new Collector(file);
+  if (review.directives.length === 0) return collector;
+  for (const rule of rules) collector.run(rule, "", (report) => rule.checkIgnores?.(file, review, report));
+  return collector;
+}

@@ -1,0 +1,84 @@
+import type { Decl } from "../syntax/ast.ts";
+import type { LazyFileUnit } from "./build-unit.ts";
+import { collectDecl, collectFile, collectIgnores } from "./collect.ts";
+import type { Finding } from "./finding.ts";
+import { finish } from "./finish.ts";
+import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
+import type { Rule } from "./rule.ts";
+import type { RuleSettings } from "./settings.ts";
+import { isEnabled } from "./severity.ts";
+import { suppressionsOf, type Suppressions } from "./suppressions.ts";
+import { TriggerIndex } from "./triggers.ts";
+import type { PackageUnit } from "./unit.ts";
+
+export interface RunRequest {
+  readonly file: LazyFileUnit;
+  /** Asked for only if a rule wants the whole package. */
+  readonly pkg: () => PackageUnit;
+  /** All rules there are: those that are off are still known ids in ignore comments. */
+  readonly rules: readonly Rule[];
+  readonly settings: RuleSettings;
+  /** Stands before the work on one declaration; may answer from what it remembers. */
+  readonly reuse?: DeclCache;
+}
+
+/** Remembers what the rules said of a declaration. */
+export type DeclCache = (decl: Decl, compute: () => RawResult) => RawResult;
+
+export interface RunResult {
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** All findings of one file. Never throws, whatever a rule does. */
+export function runRules(request: RunRequest): RunResult {
+  const { file, settings } = request;
+  if (file.isGenerated) return { findings: [], failures: [] };
+  const enabled = request.rules.filter((rule) => isEnabled(rule, settings, file.isTest));
+  const results = enabled.length === 0 ? [] : collectAll(request, enabled);
+  const suppressions = suppressionsOf(file);
+  const kept = results.flatMap(({ findings }) => findings).filter((raw) => survives(raw, file, suppressions));
+  const ignores = reviewIgnores(request, enabled, suppressions);
+  return {
+    findings: finish([...kept, ...ignores.findings], file, settings),
+    failures: oncePerRule([...results.flatMap(({ failures }) => failures), ...ignores.failures]),
+  };
+}
+
+function collectAll({ file, pkg, reuse }: RunRequest, enabled: readonly Rule[]): RawResult[] {
+  const triggers = new TriggerIndex(file.text);
+  const keep: DeclCache = reuse ?? ((_, compute) => compute());
+  return [
+    ...file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, enabled, triggers))),
+    collectFile(file, pkg, enabled, triggers),
+  ];
+}
+
+/** Nothing is said of a declaration that did not parse: what is missing may be the very release. */
+function survives(raw: RawFinding, file: LazyFileUnit, suppressions: Suppressions): boolean {
+  if (inBrokenDecl(raw, file)) return false;
+  return !suppressions.suppresses(raw.rule, raw.at);
+}
+
+function inBrokenDecl(raw: RawFinding, file: LazyFileUnit): boolean {
+  const { errors, decls } = file.ast;
+  if (errors.length === 0) return false;
+  const around = decls.find((decl) => decl.start <= raw.at.start && raw.at.end <= decl.end) ?? raw.at;
+  return errors.some((error) => error.start <= around.end && around.start <= error.end);
+}
+
+function reviewIgnores({ file, rules }: RunRequest, enabled: readonly Rule[], suppressions: Suppressions): RawResult {
+  const ran = new Set(enabled.filter((rule) => rule.checkIgnores === undefined).map((rule) => rule.id));
+  const review = {
+    directives: suppressions.directives,
+    unused: file.ast.errors.length > 0 ? [] : suppressions.unused(ran),
+    ruleIds: rules.map((rule) => rule.id),
+  };
+  const result = collectIgnores(file, review, enabled);
+  return { ...result, findings: result.findings.filter((raw) => !suppressions.suppresses(raw.rule, raw.at)) };
+}
+
+function oncePerRule(failures: readonly RuleFailure[]): RuleFailure[] {
+  return [...new Map(failures.map((failure) => [failure.rule, failure])).values()];
+}
