@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { format, resolveConfig } from "prettier";
 import type { Rule } from "../server/src/analyze/rule.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { loadRule, pagePath, projectRoot, ruleFiles, type RuleFile } from "./rule-files.ts";
@@ -34,7 +35,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
   const rules = await Promise.all(files.map(loadRule));
   return [
     registryFile(files),
-    withBlock("README.md", ruleTable(rules, "docs/rules/")),
+    await formatted(withBlock("README.md", ruleTable(rules, "docs/rules/"))),
     withBlock("docs/rules/README.md", ruleTable(rules, "")),
     { path: "THIRD_PARTY_NOTICES", content: thirdPartyNotices() },
     ...files.flatMap((file, index) => pageWithFacts(file, rules[index])),
@@ -47,6 +48,11 @@ function ruleTable(rules: readonly Rule[], base: string): string {
     return `| [${rule.id}](${page}) | ${rule.summary.replaceAll("|", "\\|")} | ${rule.severity} | ${rule.preset} |`;
   });
   return ["| rule | finds | severity | preset |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+async function formatted({ path, content }: GeneratedFile): Promise<GeneratedFile> {
+  const options = await resolveConfig(join(projectRoot, path));
+  return { path, content: await format(content, { ...options, filepath: path }) };
 }
 
 /** The file with what stands between its `rules:start` and `rules:end` comments replaced. */
