@@ -39,6 +39,16 @@ export interface EditorEngine {
 
   /** Scans files away from the documents' thread. Findings arrive file by file; an abort keeps what has arrived. */
   scan(request: ScanRequest, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary>;
+  /** Go files that differ from the last commit, where the host can know them; else why not. */
+  changedFiles(
+    folders: readonly string[],
+  ): Promise<{ readonly files: readonly string[] } | { readonly problem: string }>;
+  /** Reports of a scan in a format of the command line, or the baseline that accepts them. */
+  writeReport(
+    format: "sarif" | "json" | "baseline",
+    reports: ReadonlyMap<string, FileReport>,
+    folders: readonly string[],
+  ): Promise<string>;
   dispose(): void;
 }
 

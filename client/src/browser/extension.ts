@@ -1,0 +1,27 @@
+/// <reference lib="webworker" />
+import { Uri, workspace, type ExtensionContext } from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
+import type { ClientStart } from "../../../shared/protocol.ts";
+import { activateWith, type Extension } from "../extension.ts";
+
+let extension: Extension | undefined;
+
+/** The extension's start in a browser: the server is a worker, which cannot read files and is handed its own. */
+export async function activate(context: ExtensionContext): Promise<{ readonly host: "browser" }> {
+  const at = (file: string) => Uri.joinPath(context.extensionUri, "dist", file);
+  const read = (file: string) => Promise.resolve(workspace.fs.readFile(at(file)));
+  extension = await activateWith(context, async (options) => {
+    const [runtime, grammar, pages] = await Promise.all(
+      ["web-tree-sitter.wasm", "tree-sitter-go.wasm", "rule-pages.json"].map(read),
+    );
+    const rulePages: unknown = JSON.parse(new TextDecoder().decode(pages));
+    const start = { ...options.initializationOptions, runtime, grammar, rulePages } as ClientStart;
+    const worker = new Worker(at("server-browser.js").toString(true));
+    return new LanguageClient("gostable", "gostable", worker, { ...options, initializationOptions: start });
+  });
+  return { host: "browser" };
+}
+
+export async function deactivate(): Promise<void> {
+  await extension?.stop();
+}

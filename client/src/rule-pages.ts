@@ -1,0 +1,35 @@
+import { commands, l10n, Uri, window, workspace, type Disposable } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { RULE_PAGE_REQUEST, RULES_REQUEST, SHOW_RULE_COMMAND, type RuleInfo } from "../../shared/protocol.ts";
+
+const SCHEME = "gostable-rule";
+
+/** Rule pages inside the editor: virtual Markdown documents, shown rendered. */
+export function registerRulePages(client: BaseLanguageClient): Disposable[] {
+  const provider = workspace.registerTextDocumentContentProvider(SCHEME, {
+    provideTextDocumentContent: async (uri) => {
+      const rule = uri.path.slice(1).replace(/\.md$/, "");
+      const page = await client.sendRequest<string | null>(RULE_PAGE_REQUEST, { rule });
+      return page ?? l10n.t("There is no page for {0}.", rule);
+    },
+  });
+  return [provider, commands.registerCommand(SHOW_RULE_COMMAND, (rule: unknown) => showRule(client, rule))];
+}
+
+async function showRule(client: BaseLanguageClient, asked: unknown): Promise<void> {
+  const rule = typeof asked === "string" ? asked : await chooseRule(client);
+  if (rule === undefined) return;
+  const uri = Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+  try {
+    await commands.executeCommand("markdown.showPreview", uri);
+  } catch {
+    await window.showTextDocument(uri, { preview: true });
+  }
+}
+
+async function chooseRule(client: BaseLanguageClient): Promise<string | undefined> {
+  const rules = await client.sendRequest<RuleInfo[]>(RULES_REQUEST);
+  const items = rules.map(({ id, family, summary }) => ({ label: id, description: family, detail: summary }));
+  const chosen = await window.showQuickPick(items, { matchOnDetail: true, placeHolder: l10n.t("Which rule?") });
+  return chosen?.label;
+}

@@ -1,0 +1,127 @@
+import {
+  commands,
+  l10n,
+  ProgressLocation,
+  Uri,
+  window,
+  workspace,
+  type CancellationToken,
+  type Disposable,
+  type Progress,
+} from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import {
+  CLEAR_SCAN_REQUEST,
+  FIX_SCAN_REQUEST,
+  SCAN_PROGRESS_NOTIFICATION,
+  SCAN_REPORT_REQUEST,
+  SCAN_REQUEST,
+  type ScanParams,
+  type ScanProgress,
+  type ScanReportParams,
+  type ScanReportResult,
+  type ScanResult,
+} from "../../shared/protocol.ts";
+import { changedGoFiles } from "./git.ts";
+
+let lastScan = 0;
+
+/** *Scan Workspace*, *Scan Changed Files* and *Clear Scan Results*. Each scan answers its result, for tests and other extensions. */
+export function registerScanCommands(client: BaseLanguageClient): Disposable[] {
+  return [
+    commands.registerCommand("gostable.scanWorkspace", () => scan(client, { what: "workspace" })),
+    commands.registerCommand("gostable.scanChangedFiles", () => scanChangedFiles(client)),
+    commands.registerCommand("gostable.clearScanResults", () => client.sendRequest(CLEAR_SCAN_REQUEST)),
+  ];
+}
+
+async function scanChangedFiles(client: BaseLanguageClient): Promise<ScanResult> {
+  const files = await changedGoFiles();
+  return scan(client, { what: "changed", ...(files === undefined ? {} : { files }) });
+}
+
+async function scan(client: BaseLanguageClient, params: Omit<ScanParams, "id">): Promise<ScanResult> {
+  const options = { location: ProgressLocation.Notification, title: l10n.t("gostable: scanning"), cancellable: true };
+  const result = await window.withProgress(options, (progress, token) => runScan(client, params, progress, token));
+  void showSummary(client, result);
+  return result;
+}
+
+async function runScan(
+  client: BaseLanguageClient,
+  params: Omit<ScanParams, "id">,
+  progress: Progress<{ message?: string; increment?: number }>,
+  token: CancellationToken,
+): Promise<ScanResult> {
+  const id = ++lastScan;
+  let shown = 0;
+  const listening = client.onNotification(SCAN_PROGRESS_NOTIFICATION, ({ id: scanId, done, total }: ScanProgress) => {
+    if (scanId !== id || total === 0) return;
+    const percent = (100 * done) / total;
+    progress.report({ message: l10n.t("{0} of {1} files", done, total), increment: Math.max(0, percent - shown) });
+    shown = Math.max(shown, percent);
+  });
+  try {
+    return await client.sendRequest<ScanResult>(SCAN_REQUEST, { ...params, id } satisfies ScanParams, token);
+  } finally {
+    listening.dispose();
+  }
+}
+
+async function showSummary(client: BaseLanguageClient, result: ScanResult): Promise<void> {
+  if (result.problem !== undefined) {
+    await window.showWarningMessage(result.problem);
+    return;
+  }
+  const actions = new Map<string, () => unknown>();
+  if (result.findings > 0) {
+    actions.set(l10n.t("Open Problems"), () => commands.executeCommand("workbench.actions.view.problems"));
+    if (result.safeFixes > 0) actions.set(l10n.t("Fix {0} Safe Ones", result.safeFixes), () => fixSafeOnes(client));
+    actions.set(l10n.t("Save SARIF Report"), () => saveReport(client, "sarif"));
+    actions.set(l10n.t("Create Baseline"), () => createBaseline(client));
+  }
+  const chosen = await window.showInformationMessage(summaryText(result), ...actions.keys());
+  if (chosen !== undefined) await actions.get(chosen)?.();
+}
+
+/** What a scan found, in one sentence or two. */
+export function summaryText(result: ScanResult): string {
+  const seconds = (result.elapsed / 1000).toFixed(1);
+  const rules = result.byRule
+    .slice(0, 3)
+    .map(({ rule, count }) => `${rule} ${count}`)
+    .join(", ");
+  const counts = l10n.t("gostable: {0} findings in {1} files, {2} s", result.findings, result.files, seconds);
+  return [
+    result.cancelled ? l10n.t("{0} (cancelled)", counts) : counts,
+    ...(rules === "" ? [] : [rules]),
+    ...(result.skipped.length === 0 ? [] : [l10n.t("{0} files not looked at", result.skipped.length)]),
+  ].join(" · ");
+}
+
+async function fixSafeOnes(client: BaseLanguageClient): Promise<void> {
+  const files = await client.sendRequest<number>(FIX_SCAN_REQUEST);
+  await window.showInformationMessage(l10n.t("gostable: {0} files changed. They are not saved yet.", files));
+}
+
+async function saveReport(client: BaseLanguageClient, format: ScanReportParams["format"]): Promise<void> {
+  const report = await client.sendRequest<ScanReportResult>(SCAN_REPORT_REQUEST, { format } satisfies ScanReportParams);
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const place = folder && Uri.joinPath(folder, report.fileName);
+  const uri = await window.showSaveDialog({
+    ...(place === undefined ? {} : { defaultUri: place }),
+    filters: { SARIF: ["sarif"] },
+  });
+  if (uri !== undefined) await workspace.fs.writeFile(uri, new TextEncoder().encode(report.text));
+}
+
+async function createBaseline(client: BaseLanguageClient): Promise<void> {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  if (folder === undefined) return;
+  const report = await client.sendRequest<ScanReportResult>(SCAN_REPORT_REQUEST, {
+    format: "baseline",
+  } satisfies ScanReportParams);
+  const uri = Uri.joinPath(folder, report.fileName);
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(report.text));
+  await window.showTextDocument(uri);
+}

@@ -1,0 +1,112 @@
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type InitializeParams,
+  type ServerCapabilities,
+} from "vscode-languageserver";
+
+/** What this client can do, as far as the server's answers depend on it. */
+export interface ClientAbilities {
+  /** It asks for diagnostics itself; else they are published. */
+  readonly pull: boolean;
+  readonly refresh: boolean;
+  readonly related: boolean;
+  readonly codeDescription: boolean;
+  readonly tags: boolean;
+  /** It carries `data` of a diagnostic and of a code action. */
+  readonly codeActionData: boolean;
+  /** Code actions are objects, not only commands. */
+  readonly codeActions: boolean;
+  readonly lazyEdits: boolean;
+  readonly preferred: boolean;
+  readonly versionedEdits: boolean;
+  readonly createFiles: boolean;
+  readonly annotations: boolean;
+  readonly snippets: boolean;
+  readonly configuration: boolean;
+  readonly watchConfiguration: boolean;
+  readonly watchFiles: boolean;
+  readonly folders: boolean;
+  readonly progress: boolean;
+  readonly showDocument: boolean;
+  readonly markdownHover: boolean;
+}
+
+export function abilitiesOf(capabilities: ClientCapabilities): ClientAbilities {
+  const document = capabilities.textDocument ?? {};
+  return {
+    ...diagnosticAbilities(capabilities),
+    ...editAbilities(capabilities),
+    ...hostAbilities(capabilities),
+    markdownHover: document.hover?.contentFormat?.includes("markdown") ?? false,
+  };
+}
+
+function diagnosticAbilities(capabilities: ClientCapabilities) {
+  const document = capabilities.textDocument ?? {};
+  const features = document.diagnostic ?? document.publishDiagnostics;
+  return {
+    pull: document.diagnostic !== undefined,
+    refresh: capabilities.workspace?.diagnostics?.refreshSupport === true,
+    related: features?.relatedInformation === true,
+    codeDescription: features?.codeDescriptionSupport === true,
+    tags: features?.tagSupport !== undefined,
+  };
+}
+
+function editAbilities(capabilities: ClientCapabilities) {
+  const action = capabilities.textDocument?.codeAction;
+  const edit = capabilities.workspace?.workspaceEdit;
+  return {
+    codeActionData: action?.dataSupport === true,
+    codeActions: action?.codeActionLiteralSupport !== undefined,
+    lazyEdits: action?.dataSupport === true && (action.resolveSupport?.properties.includes("edit") ?? false),
+    preferred: action?.isPreferredSupport === true,
+    versionedEdits: edit?.documentChanges === true,
+    createFiles: edit?.documentChanges === true && (edit.resourceOperations?.includes("create") ?? false),
+    annotations: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
+    snippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
+  };
+}
+
+function hostAbilities(capabilities: ClientCapabilities) {
+  const workspace = capabilities.workspace;
+  return {
+    configuration: workspace?.configuration === true,
+    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+    progress: capabilities.window?.workDoneProgress === true,
+    showDocument: capabilities.window?.showDocument?.support === true,
+  };
+}
+
+/** The kind of the fix-all action; `source.fixAll` in an editor's settings covers it. */
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.gostable`;
+
+/** Commands for clients that have none of their own. */
+export const SERVER_COMMANDS = {
+  scan: "gostable.server.scan",
+  clearScan: "gostable.server.clearScan",
+  showRule: "gostable.server.showRule",
+};
+
+export function serverCapabilities(params: InitializeParams): ServerCapabilities {
+  const can = abilitiesOf(params.capabilities);
+  return {
+    positionEncoding: "utf-16",
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    ...(can.pull
+      ? { diagnosticProvider: { identifier: "gostable", interFileDependencies: false, workspaceDiagnostics: true } }
+      : {}),
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+      resolveProvider: can.lazyEdits,
+    },
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: [":", " ", ",", '"'] },
+    executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}

@@ -1,0 +1,71 @@
+import { diagnosticsOf } from "./diagnostics.ts";
+import type { FileReport } from "./engine-port.ts";
+import type { ServerState } from "./server-state.ts";
+import type { WorkspaceReports } from "./workspace-reports.ts";
+
+/** The time a client needs to handle its last answers for a document it has closed. */
+const AFTER_CLOSE = 150;
+
+/** Findings of files that are not open: those a scan has found, kept true while files change. */
+export class ClosedFiles {
+  readonly #state: ServerState;
+  readonly #reports: WorkspaceReports;
+  /** Files that a scan has looked at; the last report of each, for fixes and reports. */
+  readonly #scanned = new Map<string, FileReport>();
+
+  constructor(state: ServerState, reports: WorkspaceReports) {
+    this.#state = state;
+    this.#reports = reports;
+  }
+
+  get scanned(): ReadonlyMap<string, FileReport> {
+    return this.#scanned;
+  }
+
+  async found(uri: string, report: FileReport): Promise<void> {
+    this.#scanned.set(uri, report);
+    if (this.#state.documents.get(uri) !== undefined) return;
+    const diagnostics = await diagnosticsOf(report, this.#state.engine, this.#state.can);
+    if (diagnostics.length > 0) this.#reports.set(uri, diagnostics);
+    else if (this.#reports.has(uri)) this.#reports.delete(uri);
+  }
+
+  /** Takes all findings of closed files away. */
+  clear(): void {
+    this.#scanned.clear();
+    for (const uri of this.#reports.uris()) this.#reports.delete(uri);
+  }
+
+  /** Files that this scan did not meet are no longer there. */
+  keepOnly(uris: ReadonlySet<string>): void {
+    for (const uri of [...this.#scanned.keys()]) if (!uris.has(uri)) this.deleted(uri);
+  }
+
+  opened(uri: string): void {
+    if (this.#reports.has(uri)) this.#reports.delete(uri);
+  }
+
+  /** A document was closed: its file's findings stand again if a scan had looked at it, else none. */
+  closed(uri: string): void {
+    setTimeout(() => {
+      if (this.#state.documents.get(uri) !== undefined) return;
+      this.#reports.repeat(uri);
+      void this.refresh(uri);
+    }, AFTER_CLOSE);
+  }
+
+  /** Looks again at a file that changed on disk. */
+  async refresh(uri: string): Promise<void> {
+    if (!this.#scanned.has(uri) && this.#state.settings.diagnosticMode !== "workspace") return;
+    const report = await this.#state.engine.analyze(uri, new AbortController().signal);
+    if (report === undefined) this.deleted(uri);
+    else await this.found(uri, report);
+  }
+
+  /** A file, or a directory with everything in it, is gone. */
+  deleted(uri: string): void {
+    const gone = (candidate: string) => candidate === uri || candidate.startsWith(`${uri}/`);
+    for (const candidate of [...this.#scanned.keys()].filter(gone)) this.#scanned.delete(candidate);
+    for (const candidate of this.#reports.uris().filter(gone)) this.#reports.delete(candidate);
+  }
+}

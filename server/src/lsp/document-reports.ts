@@ -1,0 +1,64 @@
+import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from "vscode-languageserver";
+import { STATUS_NOTIFICATION, type StatusParams } from "../../../shared/protocol.ts";
+import { cancelled, outdated, pause } from "./cancellation.ts";
+import { configurationDiagnostics, diagnosticsOf, resultIdOf } from "./diagnostics.ts";
+import type { OpenDocument } from "./documents.ts";
+import type { FileReport } from "./engine-port.ts";
+import { isConfigurationFile, isServed, type ServerState } from "./server-state.ts";
+
+/** Answers `textDocument/diagnostic`. Throws the protocol's errors where the answer would come too late. */
+export async function documentReport(
+  params: DocumentDiagnosticParams,
+  state: ServerState,
+  signal: AbortSignal,
+): Promise<DocumentDiagnosticReport> {
+  const document = state.documents.get(params.textDocument.uri);
+  if (document === undefined) return { kind: "full", items: [] };
+  if (params.previousResultId !== undefined && document.dirty) {
+    if (state.settings.run === "onSave") return { kind: "unchanged", resultId: params.previousResultId };
+    await pause(state.settings.delay, signal);
+  }
+  if (signal.aborted) throw cancelled();
+  const items = await currentDiagnostics(document, state, signal);
+  if (items === undefined) throw signal.aborted ? cancelled() : outdated();
+  const resultId = resultIdOf(items);
+  return resultId === params.previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
+}
+
+/** The diagnostics of an open document. Undefined if it changed or was closed before they were known. */
+export async function currentDiagnostics(
+  document: OpenDocument,
+  state: ServerState,
+  signal: AbortSignal,
+): Promise<Diagnostic[] | undefined> {
+  if (!state.settings.enable) return [];
+  if (isConfigurationFile(document.uri)) {
+    return configurationDiagnostics(await state.engine.checkConfiguration(document.uri, document.text), document.lines);
+  }
+  if (!isServed(document, state.folders)) return [];
+  const report = await state.engine.analyze(document.uri, signal);
+  const diagnostics = report && (await diagnosticsOf(report, state.engine, state.can));
+  if (signal.aborted || state.documents.get(document.uri)?.text !== document.text) return undefined;
+  if (report !== undefined) tellStatus(document.uri, report, state);
+  return report?.text === document.text ? diagnostics : [];
+}
+
+function tellStatus(uri: string, report: FileReport, state: ServerState): void {
+  if (!state.gostableClient) return;
+  const elapsed = Math.round(report.elapsed);
+  const slow = elapsed > state.settings.slowFile;
+  const message =
+    report.skipped === undefined
+      ? slow
+        ? state.say("slowFile", elapsed)
+        : undefined
+      : state.say("skipped", report.skipped);
+  const status: StatusParams = {
+    state: slow ? "slow" : "ready",
+    uri,
+    elapsed,
+    findings: report.findings.length,
+    ...(message === undefined ? {} : { message }),
+  };
+  void state.connection.sendNotification(STATUS_NOTIFICATION, status);
+}

@@ -1,0 +1,38 @@
+import type { Hover, HoverParams } from "vscode-languageserver";
+import { rulePageUrl } from "./diagnostics.ts";
+import type { RuleFacts } from "./engine-port.ts";
+import { rangeOf } from "./positions.ts";
+import { directiveAt, wordAt } from "./rule-names.ts";
+import { isConfigurationFile, isServed, type ServerState } from "./server-state.ts";
+
+/** What a rule id means, in a `//gostable:` comment and in a configuration file. */
+export async function hover(params: HoverParams, state: ServerState): Promise<Hover | null> {
+  const document = state.documents.get(params.textDocument.uri);
+  if (document === undefined) return null;
+  const span = wordAt(document.lines, document.text, params.position);
+  const rule = state.engine.rules.find(({ id }) => id === document.text.slice(span.start, span.end));
+  if (rule === undefined) return null;
+  const speaks =
+    isConfigurationFile(document.uri) ||
+    (isServed(document, state.folders) && directiveAt(document.text, span.start) !== undefined);
+  if (!speaks) return null;
+  return { range: rangeOf(document.lines, span), contents: await ruleText(rule, state) };
+}
+
+async function ruleText(rule: RuleFacts, state: ServerState) {
+  const facts = state.say("defaultSeverity", rule.family, rule.severity, rule.preset);
+  if (!state.can.markdownHover) return { kind: "plaintext" as const, value: `${rule.id}: ${rule.summary}\n${facts}` };
+  const page = await state.engine.rulePage(rule.id);
+  const why = page === undefined ? "" : `\n\n${section(page, "Why it matters")}`;
+  const link = `[${state.say("showRule", rule.id)}](${rulePageUrl(rule.id, rule.family)})`;
+  return { kind: "markdown" as const, value: `**${rule.id}** — ${rule.summary}\n\n${facts}${why}\n\n${link}` };
+}
+
+/** The text of one section of a rule page, without its heading. */
+function section(page: string, title: string): string {
+  const start = page.indexOf(`## ${title}`);
+  if (start < 0) return "";
+  const body = page.slice(page.indexOf("\n", start) + 1);
+  const next = body.search(/^#{1,2} /m);
+  return (next < 0 ? body : body.slice(0, next)).trim();
+}

@@ -1,0 +1,95 @@
+import type { Connection } from "vscode-languageserver";
+import {
+  CLEAR_SCAN_REQUEST,
+  CONFIGURATION_REQUEST,
+  FIX_SCAN_REQUEST,
+  RULE_PAGE_REQUEST,
+  RULES_REQUEST,
+  SCAN_REPORT_REQUEST,
+  SCAN_REQUEST,
+  type ConfigurationResult,
+  type RuleInfo,
+  type ScanParams,
+  type ScanReportParams,
+  type ScanReportResult,
+} from "../../../shared/protocol.ts";
+import { actionData } from "./actions/action-data.ts";
+import { actionEdit } from "./actions/action-edit.ts";
+import { offerConfigurationActions } from "./actions/configuration-actions.ts";
+import { offerActions } from "./actions/offer-actions.ts";
+import { signalOf } from "./cancellation.ts";
+import { complete } from "./completion.ts";
+import { documentReport } from "./document-reports.ts";
+import { executeCommand } from "./execute-command.ts";
+import { fixScanned } from "./fix-scanned.ts";
+import { hover } from "./hover.ts";
+import { notifiedProgress, scan } from "./scan.ts";
+import { isConfigurationFile } from "./server-state.ts";
+import type { Session } from "./session.ts";
+
+/** Registers the handlers of all requests. */
+export function serveRequests(connection: Connection, session: Session): void {
+  serveDiagnostics(connection, session);
+  serveLanguage(connection, session);
+  serveScans(connection, session);
+  serveRules(connection, session);
+}
+
+function serveDiagnostics(connection: Connection, { state, reports }: Session): void {
+  connection.languages.diagnostics.on((params, token) => documentReport(params, state, signalOf(token)));
+  connection.languages.diagnostics.onWorkspace((params, token, _progress, reporter) =>
+    reports.poll(params, reporter, signalOf(token)),
+  );
+}
+
+function serveLanguage(connection: Connection, session: Session): void {
+  const { state } = session;
+  connection.onCodeAction((params, token) =>
+    isConfigurationFile(params.textDocument.uri)
+      ? offerConfigurationActions(params, state)
+      : offerActions(params, state, signalOf(token)),
+  );
+  connection.onCodeActionResolve(async (action, token) => {
+    const data = actionData(action.data);
+    const edit = data && (await actionEdit(data, state, signalOf(token)));
+    return edit === undefined ? action : { ...action, edit };
+  });
+  connection.onHover((params) => hover(params, state));
+  connection.onCompletion((params, token) => complete(params, state, signalOf(token)));
+  connection.onExecuteCommand((params, token) => executeCommand(params, session, signalOf(token)));
+}
+
+function serveScans(connection: Connection, { state, closed }: Session): void {
+  connection.onRequest(SCAN_REQUEST, (params: ScanParams, token) =>
+    scan(params, state, closed, notifiedProgress(params.id, state), signalOf(token)),
+  );
+  connection.onRequest(CLEAR_SCAN_REQUEST, () => {
+    closed.clear();
+    return null;
+  });
+  connection.onRequest(FIX_SCAN_REQUEST, (token) => fixScanned(state, closed, signalOf(token)));
+  connection.onRequest(SCAN_REPORT_REQUEST, async ({ format }: ScanReportParams): Promise<ScanReportResult> => {
+    const text = await state.engine.writeReport(format, closed.scanned, state.folders);
+    return { text, fileName: reportNames[format] };
+  });
+}
+
+const reportNames: Readonly<Record<ScanReportParams["format"], string>> = {
+  sarif: "gostable.sarif",
+  json: "gostable.json",
+  baseline: ".gostable-baseline.json",
+};
+
+function serveRules(connection: Connection, { state }: Session): void {
+  connection.onRequest(RULES_REQUEST, (): RuleInfo[] =>
+    state.engine.rules.map(({ id, family, summary, severity, preset }) => ({ id, family, summary, severity, preset })),
+  );
+  connection.onRequest(
+    RULE_PAGE_REQUEST,
+    async ({ rule }: { rule: string }) => (await state.engine.rulePage(rule)) ?? null,
+  );
+  connection.onRequest(CONFIGURATION_REQUEST, async ({ uri }: { uri: string }): Promise<ConfigurationResult> => {
+    const { uri: configuration, preset } = await state.engine.configurationOf(uri);
+    return { preset, ...(configuration === undefined ? {} : { uri: configuration }) };
+  });
+}

@@ -1,0 +1,79 @@
+import type { Finding } from "../analyze/finding.ts";
+import {
+  SCAN_PROGRESS_NOTIFICATION,
+  type ScanParams,
+  type ScanProgress,
+  type ScanResult,
+} from "../../../shared/protocol.ts";
+import type { ClosedFiles } from "./closed-files.ts";
+import type { FileReport, ScanSummary } from "./engine-port.ts";
+import type { ServerState } from "./server-state.ts";
+
+/** Where a scan's progress goes. */
+export type ScanProgressTo = (done: number, total: number) => void;
+
+/** Progress as notifications of gostable's own client. */
+export function notifiedProgress(id: number, state: ServerState): ScanProgressTo {
+  return (done, total) => {
+    const progress: ScanProgress = { id, done, total };
+    void state.connection.sendNotification(SCAN_PROGRESS_NOTIFICATION, progress);
+  };
+}
+
+/** Scans the workspace's folders or the files given; findings are shown while they come in. */
+export async function scan(
+  params: Omit<ScanParams, "id">,
+  state: ServerState,
+  closed: ClosedFiles,
+  progress: ScanProgressTo,
+  signal: AbortSignal,
+): Promise<ScanResult> {
+  if (state.folders.length === 0) return failed(state.say("noFolder"));
+  const changed = params.what === "changed" ? await changedFiles(params, state) : undefined;
+  if (changed !== undefined && "problem" in changed) return failed(changed.problem);
+  const found = new Map<string, FileReport>();
+  const shown: Promise<void>[] = [];
+  const file = (uri: string, report: FileReport) => {
+    found.set(uri, report);
+    shown.push(closed.found(uri, report));
+  };
+  const request = { roots: state.folders, ...(changed === undefined ? {} : { files: changed.files }) };
+  const summary = await state.engine.scan(request, { progress: throttled(progress), file }, signal);
+  await Promise.all(shown);
+  if (!summary.cancelled && changed === undefined) closed.keepOnly(new Set(found.keys()));
+  return resultOf(
+    summary,
+    [...found.values()].flatMap(({ findings }) => findings),
+  );
+}
+
+async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
+  if (params.files !== undefined) return { files: params.files };
+  const answer = await state.engine.changedFiles(state.folders);
+  return "problem" in answer ? { problem: state.say("noGit", answer.problem) } : answer;
+}
+
+function throttled(progress: ScanProgressTo): ScanProgressTo {
+  let last = 0;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - last < 100 && done < total) return;
+    last = now;
+    progress(done, total);
+  };
+}
+
+function failed(problem: string): ScanResult {
+  return { files: 0, findings: 0, byRule: [], safeFixes: 0, skipped: [], elapsed: 0, cancelled: false, problem };
+}
+
+function resultOf(summary: ScanSummary, findings: readonly Finding[]): ScanResult {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const byRule = [...counts]
+    .map(([rule, count]) => ({ rule, count }))
+    .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
+  const safeFixes = findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length;
+  const { files, skipped, elapsed, cancelled } = summary;
+  return { files, findings: findings.length, byRule, safeFixes, skipped, elapsed, cancelled };
+}

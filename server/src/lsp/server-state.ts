@@ -1,0 +1,44 @@
+import type { Connection } from "vscode-languageserver";
+import type { ClientAbilities } from "./capabilities.ts";
+import type { OpenDocument, OpenDocuments } from "./documents.ts";
+import type { EditorEngine } from "./engine-port.ts";
+import type { Say } from "./messages.ts";
+import type { ServerSettings } from "./settings.ts";
+
+/** What the handlers of one connection share. */
+export interface ServerState {
+  readonly connection: Connection;
+  readonly can: ClientAbilities;
+  readonly engine: EditorEngine;
+  readonly documents: OpenDocuments;
+  readonly say: Say;
+  /** The client is gostable's own extension, with its commands and notifications. */
+  readonly gostableClient: boolean;
+  /** URIs of the workspace's folders, without a slash at the end. */
+  folders: readonly string[];
+  settings: ServerSettings;
+}
+
+/** The innermost workspace folder that holds a file. */
+export function folderOf(uri: string, folders: readonly string[]): string | undefined {
+  const around = folders.filter((folder) => uri.startsWith(`${folder}/`));
+  return around.sort((a, b) => b.length - a.length)[0];
+}
+
+export function isConfigurationFile(uri: string): boolean {
+  return uri.endsWith("/gostable.jsonc");
+}
+
+/**
+ * Whether a document is Go that the user works on. Views of old versions (`git:`) and the like have schemes in which
+ * no folder of the workspace lies; their findings would only repeat those of the file.
+ */
+export function isServed(document: Pick<OpenDocument, "uri" | "languageId">, folders: readonly string[]): boolean {
+  if (document.languageId !== "go" && !document.uri.endsWith(".go")) return false;
+  const scheme = schemeOf(document.uri);
+  return scheme === "file" || scheme === "untitled" || folders.some((folder) => schemeOf(folder) === scheme);
+}
+
+function schemeOf(uri: string): string {
+  return uri.slice(0, Math.max(0, uri.indexOf(":")));
+}

@@ -1,0 +1,120 @@
+import type {
+  DidChangeTextDocumentParams,
+  DidOpenTextDocumentParams,
+  FileEvent,
+  WorkspaceFoldersChangeEvent,
+} from "vscode-languageserver";
+import { ClosedFiles } from "./closed-files.ts";
+import { PushedReports } from "./pushed-reports.ts";
+import { scan } from "./scan.ts";
+import type { ServerState } from "./server-state.ts";
+import { isRecord, serverSettings } from "./settings.ts";
+import { filesChanged, watch } from "./watch.ts";
+import { WorkspaceReports } from "./workspace-reports.ts";
+
+/** One client's connection: its documents, settings and findings, from initialisation to its end. */
+export class Session {
+  readonly state: ServerState;
+  readonly reports: WorkspaceReports;
+  readonly closed: ClosedFiles;
+  readonly #pushed: PushedReports | undefined;
+  #background: AbortController | undefined;
+
+  constructor(state: ServerState) {
+    this.state = state;
+    const publish = (
+      uri: string,
+      diagnostics: Parameters<typeof state.connection.sendDiagnostics>[0]["diagnostics"],
+    ) => {
+      void state.connection.sendDiagnostics({ uri, diagnostics });
+    };
+    this.reports = new WorkspaceReports(state.can.pull ? undefined : publish);
+    this.closed = new ClosedFiles(state, this.reports);
+    this.#pushed = state.can.pull ? undefined : new PushedReports(state);
+  }
+
+  /** The client is ready for requests of ours. */
+  async initialized(): Promise<void> {
+    await watch(this.state);
+    await this.settingsChanged(undefined);
+  }
+
+  opened({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
+    this.state.documents.open(uri, languageId, version, text);
+    this.state.engine.open(uri, text);
+    this.closed.opened(uri);
+    void this.#pushed?.schedule(uri, 0);
+  }
+
+  changed({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
+    const changed = this.state.documents.change(textDocument.uri, textDocument.version, contentChanges);
+    if (changed === undefined) return;
+    this.state.engine.change(textDocument.uri, changed.document.text, changed.edits);
+    if (this.state.settings.run === "onType") void this.#pushed?.schedule(textDocument.uri, this.state.settings.delay);
+  }
+
+  saved(uri: string): void {
+    this.state.documents.saved(uri);
+    if (this.state.settings.run === "onSave") void this.#pushed?.schedule(uri, 0);
+  }
+
+  closedDocument(uri: string): void {
+    this.state.documents.close(uri);
+    this.state.engine.close(uri);
+    this.#pushed?.closed(uri);
+    this.closed.closed(uri);
+  }
+
+  /** `pushed` are the settings that a client sends along that cannot be asked for them. */
+  async settingsChanged(pushed: unknown): Promise<void> {
+    const { can, connection, engine, folders } = this.state;
+    const section: unknown = can.configuration ? await connection.workspace.getConfiguration("gostable") : pushed;
+    const before = this.state.settings.diagnosticMode;
+    this.state.settings = serverSettings(section);
+    engine.configure(folders, isRecord(section) ? section : {});
+    await this.lookAgain();
+    if (this.state.settings.diagnosticMode !== before || before === "workspace") this.#scanInBackground();
+  }
+
+  async foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
+    const gone = new Set(removed.map(({ uri }) => trimSlash(uri)));
+    const kept = this.state.folders.filter((folder) => !gone.has(folder));
+    this.state.folders = [...kept, ...added.map(({ uri }) => trimSlash(uri))];
+    for (const folder of gone) this.closed.deleted(folder);
+    await this.settingsChanged(undefined);
+  }
+
+  async filesChanged(events: readonly FileEvent[]): Promise<void> {
+    await filesChanged(events, this.state, this.closed);
+    await this.lookAgain();
+  }
+
+  /** Open documents may have other findings than before. */
+  async lookAgain(): Promise<void> {
+    if (this.#pushed !== undefined) {
+      for (const { uri } of this.state.documents.all()) void this.#pushed.schedule(uri, 0);
+    } else if (this.state.can.refresh) {
+      await this.state.connection.languages.diagnostics.refresh();
+    }
+  }
+
+  end(): void {
+    this.#background?.abort();
+    this.state.engine.dispose();
+  }
+
+  #scanInBackground(): void {
+    this.#background?.abort();
+    if (this.state.settings.diagnosticMode !== "workspace" || !this.state.settings.enable) {
+      this.closed.clear();
+      return;
+    }
+    this.#background = new AbortController();
+    void scan({ what: "workspace" }, this.state, this.closed, () => undefined, this.#background.signal);
+  }
+}
+
+/** A folder's URI without the slash that some clients put at its end. */
+export function trimSlash(uri: string): string {
+  return uri.replace(/\/+$/, "");
+}

@@ -1,0 +1,117 @@
+/**
+ * The requests and notifications that gostable's client and server have beyond the language server protocol.
+ * Names and payloads only: both bundles carry their own copy of the protocol package, so no type of it may appear here.
+ */
+
+/** Client → server. Scans the workspace, or the files named; cancelled by `$/cancelRequest`, keeping what was found. */
+export const SCAN_REQUEST = "gostable/scan";
+/** Server → client, while a scan runs. */
+export const SCAN_PROGRESS_NOTIFICATION = "gostable/scanProgress";
+/** Client → server. Takes the findings of the last scan away. */
+export const CLEAR_SCAN_REQUEST = "gostable/clearScan";
+/** Client → server. Applies every safe fix in the files of the last scan. */
+export const FIX_SCAN_REQUEST = "gostable/fixScan";
+/** Client → server. The last scan as a report, or as a baseline. */
+export const SCAN_REPORT_REQUEST = "gostable/scanReport";
+/** Client → server. The rules this server knows. */
+export const RULES_REQUEST = "gostable/rules";
+/** Client → server. The page of one rule, as Markdown. */
+export const RULE_PAGE_REQUEST = "gostable/rulePage";
+/** Client → server. The configuration that holds for one file. */
+export const CONFIGURATION_REQUEST = "gostable/configuration";
+/** Server → client. What the status item shows. */
+export const STATUS_NOTIFICATION = "gostable/status";
+/** Server → client. Files of a file system that only the client can read. */
+export const READ_FILE_REQUEST = "gostable/file/read";
+export const READ_DIRECTORY_REQUEST = "gostable/file/readDirectory";
+export const STAT_REQUEST = "gostable/file/stat";
+
+/** What the VS Code client tells the server about itself in `initializationOptions`. */
+export interface ClientStart {
+  /** The client has the command {@link SHOW_RULE_COMMAND} and checks gostable.jsonc by schema. */
+  readonly gostableClient?: boolean;
+  /** Bytes of the WebAssembly files, where the server cannot read them itself (in a browser). */
+  readonly runtime?: Uint8Array;
+  readonly grammar?: Uint8Array;
+  /** The rule pages by id, where the server cannot read them itself. */
+  readonly rulePages?: Readonly<Record<string, string>>;
+}
+
+/** Opens a rule's page; its argument is the rule's id. A command of the VS Code client. */
+export const SHOW_RULE_COMMAND = "gostable.showRule";
+
+export interface ScanParams {
+  /** Names this scan in its progress notifications. */
+  readonly id: number;
+  /** `changed`: only files that differ from the last commit. */
+  readonly what: "workspace" | "changed";
+  /** The changed files, where the client knows them better than the server (its git view, a virtual file system). */
+  readonly files?: readonly string[];
+}
+
+export interface ScanProgress {
+  readonly id: number;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ScanResult {
+  readonly files: number;
+  readonly findings: number;
+  /** Findings by rule id, the most frequent first. */
+  readonly byRule: readonly { readonly rule: string; readonly count: number }[];
+  /** How many have a fix that fix-all would apply. */
+  readonly safeFixes: number;
+  readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
+  readonly elapsed: number;
+  readonly cancelled: boolean;
+  /** Set where the scan could not start, as a sentence for the user. */
+  readonly problem?: string;
+}
+
+export interface ScanReportParams {
+  readonly format: "sarif" | "json" | "baseline";
+}
+
+export interface ScanReportResult {
+  readonly text: string;
+  /** A name for the file, and for a baseline the place where the configuration expects it. */
+  readonly fileName: string;
+}
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly family: string;
+  readonly summary: string;
+  readonly severity: string;
+  readonly preset: string;
+}
+
+export interface StatusParams {
+  readonly state: "ready" | "working" | "slow" | "problem";
+  /** The file the last run looked at, and how long it took in milliseconds. */
+  readonly uri?: string;
+  readonly elapsed?: number;
+  readonly findings?: number;
+  /** A sentence for the user. */
+  readonly message?: string;
+}
+
+export interface ConfigurationResult {
+  /** URI of the gostable.jsonc in use; undefined: none was found. */
+  readonly uri?: string;
+  readonly preset: string;
+}
+
+export interface FileReadResult {
+  /** The bytes in base 64; undefined where the file cannot be read. */
+  readonly base64?: string;
+}
+
+export interface DirectoryReadResult {
+  readonly entries?: readonly { readonly name: string; readonly type: "file" | "directory" | "symlink" | "other" }[];
+}
+
+export interface StatResult {
+  readonly stat?: { readonly type: "file" | "directory" | "other"; readonly size: number; readonly mtime: number };
+}
