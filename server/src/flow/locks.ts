@@ -1,16 +1,89 @@
 import type { Span } from "../text/span.ts";
+import type { ReturnStmt, Stmt } from "../syntax/ast.ts";
 import type { PathStep } from "./flow.ts";
 
-/** What the walk over a function's lock operations found. Placeholder fields are filled by the lock analysis of this layer. */
+/** What the walk over a function's lock operations found. Function literals inside have findings of their own. */
 export interface LockFindings {
   readonly sites: readonly LockSite[];
+  readonly releases: readonly LockRelease[];
+  readonly twice: readonly LockedTwice[];
+  readonly deferredLocks: readonly DeferredLock[];
+  /** Locks this function gives back without having taken them: a caller or another function holds them. */
+  readonly foreign: readonly LockName[];
 }
 
-/** One `Lock`, `RLock` (or a call that returns holding) and what becomes of it. */
-export interface LockSite {
-  /** The lock as the source writes it: `s.mu`. */
+export const NO_LOCKS: LockFindings = { sites: [], releases: [], twice: [], deferredLocks: [], foreign: [] };
+
+export type LockMode = "write" | "read";
+
+/** Which lock: as the source writes it, and for comparing functions with each other. */
+export interface LockName {
+  /** As the source writes it: `s.mu`. */
   readonly key: string;
-  readonly mode: "write" | "read";
+  /** The last name of the key: `mu`. */
+  readonly field: string;
+  readonly mode: LockMode;
+}
+
+/** One `Lock`, `RLock`, `TryLock` (or a call that returns holding) and what becomes of it. */
+export interface LockSite extends LockName {
   readonly call: Span;
-  readonly leak: { readonly path: readonly PathStep[]; readonly exit: Span } | undefined;
+  /** The simple statement around it, where it is one. */
+  readonly statement: Stmt | undefined;
+  /** lock: the operation itself. try: `TryLock`. helper: a function of the workspace that returns holding. */
+  readonly via: "lock" | "try" | "helper";
+  /** `proven` where the type is a lock of package sync, `likely` where only the method names say so. */
+  readonly confidence: "proven" | "likely";
+  /** Where it is released, in the order of the text. Indices of `releases`. */
+  readonly releases: readonly number[];
+  readonly leak: LockLeak | undefined;
+  /** A release in the other mode that reaches it. Index of `releases`. */
+  readonly mismatch: number | undefined;
+  /** True if some path from here comes by the site again with the lock given back in between. */
+  readonly inLoop: boolean;
+}
+
+export interface LockRelease extends LockName {
+  readonly span: Span;
+  /** call: a plain Unlock. defer: a deferred one, in whatever form. helper: a call that releases. handed-over: other code has it from here. */
+  readonly kind: "call" | "defer" | "helper" | "handed-over";
+  readonly statement: Stmt | undefined;
+}
+
+export interface LockLeak {
+  /** path: some path leaves with the lock held, others release it. never: nothing in the function releases it. */
+  readonly kind: "path" | "never";
+  readonly exits: readonly LockExit[];
+}
+
+export interface LockExit {
+  /** return, end of the body, the next turn of a loop that loses sight of the lock, or a second Lock in the next turn. */
+  readonly kind: "return" | "end" | "rebound" | "again";
+  readonly span: Span;
+  readonly returns: ReturnStmt | undefined;
+  /** From the Lock to the exit. */
+  readonly path: readonly PathStep[];
+}
+
+/** A lock taken again while it is held. */
+export interface LockedTwice extends LockName {
+  /** The second Lock, or the call that takes it. */
+  readonly call: Span;
+  /** The function that takes it, where it is not a Lock itself. */
+  readonly callee: string | undefined;
+  /** The first one. */
+  readonly held: Span;
+  readonly heldMode: LockMode;
+  /** True if both are the same Lock, reached again over a loop. */
+  readonly loop: boolean;
+  readonly confidence: "proven" | "likely";
+}
+
+/** `defer mu.Lock()` while it is held already. */
+export interface DeferredLock extends LockName {
+  readonly call: Span;
+  /** The name of the method that was deferred, to be replaced. */
+  readonly method: Span;
+  readonly held: Span;
+  readonly confidence: "proven" | "likely";
 }

@@ -1,0 +1,56 @@
+import type { VarObj } from "../semantic/info.ts";
+import type { Expr, FuncNode } from "../syntax/ast.ts";
+import type { Slot } from "./lock-action.ts";
+import { type Reference, referenceOf, type ReferenceNames, rerooted } from "./lock-reference.ts";
+
+/** What a call of a function does to one lock, seen from outside. */
+export interface LockEffect {
+  /** In the function's own terms. */
+  readonly slot: Slot;
+  /**
+   * holds: every path that returns leaves it locked. releases: some path gives back what was not taken here.
+   * balanced: as it was. unknown: none of these.
+   */
+  readonly net: "holds" | "releases" | "balanced" | "unknown";
+  /** True if the first thing every call does with the lock is to take it. */
+  readonly takes: boolean;
+  readonly confidence: "proven" | "likely";
+}
+
+/** A call seen from its callee: what its receiver and parameters are. */
+export interface CallSite {
+  readonly callee: FuncNode;
+  readonly receiver: Expr | undefined;
+  readonly args: readonly Expr[];
+  /** True if the callee is a literal of the same declaration, whose variables are the caller's. */
+  readonly sharesVariables: boolean;
+}
+
+/** The lock of an effect in the caller's terms; undefined where the caller cannot name it. */
+export function atCallSite(lock: Reference, site: CallSite, names: ReferenceNames): Reference | undefined {
+  if (lock.root === undefined) return /[$(]/.test(lock.id) ? undefined : lock;
+  if (site.sharesVariables && lock.root.owner !== site.callee) return lock;
+  if (/[$(]/.test(lock.path)) return undefined;
+  const operand = operandOf(lock.root, site);
+  const root = operand === undefined ? undefined : referenceOf(names, operand);
+  return root === undefined ? undefined : rerooted(lock, root);
+}
+
+function operandOf(root: VarObj, site: CallSite): Expr | undefined {
+  if (root.owner !== site.callee) return undefined;
+  if (root.scope === "receiver") return site.receiver;
+  if (root.scope !== "param") return undefined;
+  return site.args[parameterIndex(site.callee, root)];
+}
+
+function parameterIndex(func: FuncNode, param: VarObj): number {
+  let index = 0;
+  for (const field of func.type.params) {
+    for (const name of field.names) {
+      if (name.start === param.decl?.start) return field.variadic ? -1 : index;
+      index++;
+    }
+    if (field.names.length === 0) index++;
+  }
+  return -1;
+}

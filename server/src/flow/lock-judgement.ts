@@ -1,0 +1,94 @@
+import type { FileInfo } from "../semantic/info.ts";
+import { contains } from "../text/span.ts";
+import type { FuncNode } from "../syntax/ast.ts";
+import type { Cfg } from "./cfg.ts";
+import type { LockProgram, ReleaseDraft, SiteDraft } from "./lock-action.ts";
+import { outcomeOf, returnsError, returnsOnlyPlainValues } from "./lock-exits.ts";
+import { type SiteExits, siteExits } from "./lock-leaks.ts";
+import { type BranchingStmt, branchesAround, nodesAround } from "./lock-lexical.ts";
+import type { LockWalk } from "./lock-walk.ts";
+import type { LockExit, LockLeak } from "./locks.ts";
+
+/** What is judged: a function, its locks and all that happens to them. */
+export interface LockCase {
+  readonly cfg: Cfg;
+  readonly info: FileInfo;
+  readonly program: LockProgram;
+  readonly walk: LockWalk;
+  /** The function's name, "" for a literal. */
+  readonly name: string;
+  /** The declaration says that it returns holding, or that it is not to be looked at. */
+  readonly annotated: boolean;
+}
+
+/** Whether a site leaks, by the paths and by what the function is for. */
+export function leakOf(lockCase: LockCase, site: number): LockLeak | undefined {
+  const { program, walk, cfg, annotated } = lockCase;
+  const draft = program.sites[site];
+  if (draft === undefined || annotated || !walk.complete || walk.mismatched.has(site)) return undefined;
+  const exits = siteExits(cfg, program, walk, site);
+  if (exits.leaking.length === 0) return undefined;
+  const releases = [...(walk.released.get(site) ?? [])].map((index) => program.releases[index]);
+  const known = releases.filter((release) => release !== undefined);
+  return known.length === 0 ? neverReleased(lockCase, draft, exits) : sometimesReleased(lockCase, draft, exits, known);
+}
+
+function sometimesReleased(
+  lockCase: LockCase,
+  draft: SiteDraft,
+  exits: SiteExits,
+  releases: readonly ReleaseDraft[],
+): LockLeak | undefined {
+  if (spansItsCondition(lockCase.cfg.func, draft, releases)) return undefined;
+  const leaking = exits.leaking.filter((exit) => !isAcquisition(lockCase, exit, exits));
+  return leaking.length === 0 ? undefined : { kind: "path", exits: leaking };
+}
+
+/**
+ * A function that returns holding on success and gives the lock back on failure takes it for its caller. By its name
+ * (`lockAll`, `acquire`) it does so unless an error is returned with the lock held.
+ */
+function isAcquisition({ cfg, info, name }: LockCase, exit: LockExit, exits: SiteExits): boolean {
+  if (exit.kind !== "return" && exit.kind !== "end") return false;
+  const outcome = outcomeOf(cfg.func, exit.returns, info);
+  if (isWrapperName(name)) {
+    if (!returnsError(cfg.func, info)) return true;
+    return outcome !== "failure" || exits.releasing.length === 0;
+  }
+  if (outcome === "failure" || outcome === "none") return false;
+  const others = exits.releasing.map((statement) => outcomeOf(cfg.func, statement, info));
+  return others.length > 0 && others.every((other) => other === "failure");
+}
+
+export function isWrapperName(name: string): boolean {
+  return /lock|acquire|begin/i.test(name);
+}
+
+/**
+ * A section that begins under one condition and ends behind it under another one, which the analysis cannot compare:
+ * its author has thought about it.
+ */
+function spansItsCondition(func: FuncNode, draft: SiteDraft, releases: readonly ReleaseDraft[]): boolean {
+  const [branch] = branchesAround(nodesAround(func, draft.call), false).filter((stmt) => stmt.kind !== "SelectStmt");
+  if (branch === undefined) return false;
+  const outside = releases.filter((release) => release.kind !== "defer" && !contains(branch, release.span));
+  if (outside.length === 0 || outside.length < releases.length) return false;
+  return !outside.some((release) => sharesCondition(draft, release, branch));
+}
+
+function sharesCondition(draft: SiteDraft, release: ReleaseDraft, branch: BranchingStmt): boolean {
+  const own = draft.guards.filter((guard) => guard.within.start === branch.start);
+  return own.some((guard) =>
+    release.guards.some((other) => other.fact.id === guard.fact.id && other.fact.value === guard.fact.value),
+  );
+}
+
+/** Without any release in sight the lock may be meant for somebody else: only what nobody could hand on is reported. */
+function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: SiteExits): LockLeak | undefined {
+  if (draft.via === "helper" || isWrapperName(name) || !returnsOnlyPlainValues(cfg.func, info)) return undefined;
+  const { root, vars } = draft.slot.lock;
+  const isOwn = root !== undefined && root.scope !== "receiver" && root.scope !== "param" && root.owner === cfg.func;
+  if (isOwn || vars.length > 1 || draft.conditional) return undefined;
+  const leaking = exits.leaking.filter((exit) => exit.kind !== "rebound");
+  return leaking.length === 0 ? undefined : { kind: "never", exits: leaking };
+}
