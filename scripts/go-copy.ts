@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+
+/** A copy of a Go module that may be changed. */
+export interface GoCopy {
+  readonly folder: string;
+  /** The lines of `go build`, `go vet` and `gofmt -l` over all packages, without what stands before the module's paths. */
+  complaints(): readonly string[];
+  /** A checksum of all Go files. */
+  checksum(): string;
+  remove(): void;
+}
+
+/** Copies a module. A copy of GOROOT/src gets a GOROOT of links around it, so that the tools build the copy. */
+export function copyModule(module: string): GoCopy {
+  const root = mkdtempSync(join(tmpdir(), "gostable-fixes-"));
+  const isStd =
+    existsSync(join(module, "go.mod")) && /^module std$/m.test(readFileSync(join(module, "go.mod"), "utf8"));
+  const folder = join(root, isStd ? "src" : basename(module));
+  if (isStd) linkSiblings(dirname(module), root);
+  cpSync(module, folder, { recursive: true, filter: (path) => basename(path) !== ".git", verbatimSymlinks: true });
+  const env = { ...process.env, GOFLAGS: "", ...(isStd ? { GOROOT: root } : {}) };
+  return {
+    folder,
+    complaints: () => [
+      ...run("go", ["build", "./..."], folder, env),
+      ...run("go", ["vet", "./..."], folder, env),
+      ...run("gofmt", ["-l", "."], folder, env).map((line) => `gofmt: ${line}`),
+    ],
+    checksum: () => checksum(folder),
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function linkSiblings(goroot: string, root: string): void {
+  mkdirSync(root, { recursive: true });
+  for (const name of readdirSync(goroot)) if (name !== "src") symlinkSync(join(goroot, name), join(root, name));
+}
+
+function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): string[] {
+  const { stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: "utf8", maxBuffer: 1 << 28 });
+  if (error) throw error;
+  return `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
+}
+
+function checksum(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".go")) hash.update(name).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest("hex");
+}
