@@ -33,6 +33,7 @@ export interface ValueDecl {
   readonly site: DeclSite | undefined;
 }
 
+/** An integer is a number where that is exact, else a bigint; a float is a number. */
 export type ConstantValue = string | number | bigint | boolean;
 
 export interface FuncDeclInfo {
@@ -69,4 +70,6 @@ export interface World {
    * `from` is the importing package's path (vendor and internal resolution may depend on it).
    */
   packageDecls(path: string, from: string): PackageDecls | undefined;
+  /** The declaration of a type declared inside a function (`name·N`). Only the world of a `FileInfo` knows its file's. */
+  localType?(pkg: string, name: string): TypeDeclInfo | undefined;
 }

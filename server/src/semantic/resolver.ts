@@ -1,0 +1,39 @@
+import type { FuncNode, Ident, Stmt } from "../syntax/ast.ts";
+import type { Checker } from "./checker.ts";
+import type { LabelObj, Obj } from "./info.ts";
+import { memoize } from "./lazy.ts";
+import { lookupName } from "./scope.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * One pass over a declaration that finds what its identifiers denote. The parts (expressions, statements, local
+ * declarations) reach each other through this record.
+ */
+export interface Resolver {
+  readonly checker: Checker;
+  /** The function whose body or signature is being resolved; undefined at package level. */
+  readonly owner: FuncNode | undefined;
+  readonly labels: Map<string, LabelObj>;
+  /** The value of `iota` in the constant line that is being resolved. */
+  readonly iota: number | undefined;
+  readonly statements: (resolver: Resolver, stmts: readonly Stmt[], scope: Scope) => void;
+}
+
+/** Enters what an identifier denotes; an identifier that is not local is left out. */
+export function useName(resolver: Resolver, ident: Ident, scope: Scope): void {
+  const { names } = resolver.checker;
+  const obj = lookupName(scope, ident.name);
+  if (obj !== undefined) names.local.set(ident, obj);
+  else if (resolver.iota !== undefined && ident.name === "iota") names.iotas.set(ident, resolver.iota);
+}
+
+/** Enters what an identifier declares. */
+export function defineName(resolver: Resolver, ident: Ident, obj: Obj): void {
+  resolver.checker.names.local.set(ident, obj);
+}
+
+/** The label of that name in the function being resolved: the same object for all uses. */
+export function useLabel(resolver: Resolver, ident: Ident): void {
+  const label = memoize(resolver.labels, ident.name, () => ({ kind: "label", name: ident.name }) as const);
+  resolver.checker.names.labels.set(ident, label);
+}
