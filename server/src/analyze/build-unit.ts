@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FunctionFlow } from "../flow/flow.ts";
-import type { FileInfo } from "../semantic/info.ts";
+import type { FunctionSummary } from "../flow/summary.ts";
+import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { Decl, Expr, File, FuncDecl, FuncNode, Node } from "../syntax/ast.ts";
 import { childrenOf, unparen } from "../syntax/visit.ts";
 import { LineIndex } from "../text/line-index.ts";
@@ -21,6 +22,8 @@ export interface FileUnitParts {
   readonly options: RuleOptions;
   /** Computes the flow of one function; asked for once for each function somebody looks at. */
   readonly flowOf: (func: FuncNode) => FunctionFlow;
+  /** Where it is left out, nothing is known of other functions. */
+  readonly summaryOf?: (callee: Callee) => FunctionSummary | undefined;
 }
 
 /** A file's unit that can also give the functions of one declaration alone, so that the others stay unread. */
@@ -32,9 +35,10 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
   const byDecl = new Map<Decl, readonly FunctionUnit[]>();
   let all: readonly FunctionUnit[] | undefined;
   let lines = parts.lines;
-  const { flowOf, lines: _, ...rest } = parts;
+  const { flowOf, summaryOf, lines: _, ...rest } = parts;
   const unit: LazyFileUnit = {
     ...rest,
+    summaryOf: (callee) => summaryOf?.(callee),
     get lines() {
       return (lines ??= new LineIndex(parts.text));
     },

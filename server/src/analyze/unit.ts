@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FunctionFlow } from "../flow/flow.ts";
-import type { FileInfo } from "../semantic/info.ts";
+import type { FunctionSummary } from "../flow/summary.ts";
+import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { PackageDecls } from "../semantic/package.ts";
 import type { File, FuncDecl, FuncNode } from "../syntax/ast.ts";
 import type { LineIndex } from "../text/line-index.ts";
@@ -18,6 +19,8 @@ export interface FileUnit {
   readonly isGenerated: boolean;
   readonly catalog: Catalog;
   readonly options: RuleOptions;
+  /** What is known of the function of the workspace that a call runs; undefined for all others. */
+  summaryOf(callee: Callee): FunctionSummary | undefined;
   /** All functions with a body, declarations and literals, in the order of the text. */
   readonly functions: readonly FunctionUnit[];
 }

@@ -1,0 +1,50 @@
+import type { GenDecl, ImportSpec } from "../../syntax/ast.ts";
+import { walk } from "../../syntax/visit.ts";
+import type { TextEdit } from "../../text/edit.ts";
+import type { FileUnit } from "../unit.ts";
+
+/** How often the file names the package imported from `path`. */
+export function countUses(file: FileUnit, path: string): number {
+  const name = file.info.importName(path);
+  if (name === undefined || name === "." || name === "_") return 0;
+  let count = 0;
+  for (const decl of file.ast.decls) {
+    walk(decl, (node) => {
+      if (node.kind === "SelectorExpr" && node.x.kind === "Ident" && node.x.name === name) count++;
+    });
+  }
+  return count;
+}
+
+/** Takes the import of `path` out of the file. Undefined where it is not imported, or shares its line with others. */
+export function removeImport(file: FileUnit, path: string): TextEdit | undefined {
+  for (const decl of file.ast.decls) {
+    if (decl.kind !== "GenDecl" || decl.tok !== "import") continue;
+    const spec = decl.specs.find((each): each is ImportSpec => each.kind === "ImportSpec" && each.path === path);
+    if (spec !== undefined) return removeSpec(file, decl, spec);
+  }
+  return undefined;
+}
+
+function removeSpec(file: FileUnit, decl: GenDecl, spec: ImportSpec): TextEdit | undefined {
+  const target = decl.specs.length === 1 ? decl : spec;
+  const first = file.lines.lineAt(target.start);
+  const last = file.lines.lineAt(target.end);
+  const start = file.lines.lineStart(first);
+  const end = file.lines.lineStart(last + 1);
+  const rest = (file.text.slice(start, target.start) + file.text.slice(target.end, end)).trim();
+  if (rest !== "" && !rest.startsWith("//")) return undefined;
+  const blankBelow = target === decl || isAloneInBlock(file, first, last);
+  return { span: { start, end: blankBelow ? skipBlankLine(file, last + 1, end) : end }, newText: "" };
+}
+
+/** True if the lines around are blank or the parentheses: the blank line below would be left over. */
+function isAloneInBlock(file: FileUnit, first: number, last: number): boolean {
+  const above = file.lines.lineText(first - 1).trim();
+  const below = file.lines.lineText(last + 1).trim();
+  return (above === "" || above.endsWith("(")) && below === "";
+}
+
+function skipBlankLine(file: FileUnit, line: number, offset: number): number {
+  return file.lines.lineText(line).trim() === "" ? file.lines.lineStart(line + 1) : offset;
+}
