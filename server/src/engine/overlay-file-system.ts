@@ -1,0 +1,63 @@
+import type { DirectoryEntry, FileStat, FileSystem } from "../project/file-system.ts";
+
+/** A file system on which open documents stand in for the files they show. */
+export class OverlayFileSystem implements FileSystem {
+  readonly #base: FileSystem;
+  readonly #texts = new Map<string, string>();
+  #revision = 0;
+
+  constructor(base: FileSystem) {
+    this.#base = base;
+  }
+
+  set(uri: string, text: string): void {
+    this.#texts.set(uri, text);
+    this.#revision++;
+  }
+
+  /** From now on the file itself is seen. True if a document stood in for it. */
+  remove(uri: string): boolean {
+    this.#revision++;
+    return this.#texts.delete(uri);
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.#texts.get(uri);
+  }
+
+  get openUris(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
+  readFile(uri: string): Promise<Uint8Array | undefined> {
+    const text = this.#texts.get(uri);
+    return text === undefined ? this.#base.readFile(uri) : Promise.resolve(new TextEncoder().encode(text));
+  }
+
+  async readDirectory(uri: string): Promise<readonly DirectoryEntry[] | undefined> {
+    const entries = await this.#base.readDirectory(uri);
+    const known = new Set(entries?.map((entry) => entry.name));
+    const added = this.#namesIn(uri).filter((name) => !known.has(name));
+    if (entries === undefined && added.length === 0) return undefined;
+    return [...(entries ?? []), ...added.map((name): DirectoryEntry => ({ name, type: "file" }))];
+  }
+
+  async stat(uri: string): Promise<FileStat | undefined> {
+    const text = this.#texts.get(uri);
+    if (text === undefined) return this.#base.stat(uri);
+    // A time of its own for each change, so that caches by time notice it.
+    return { type: "file", size: text.length, mtime: -this.#revision };
+  }
+
+  realUri(uri: string): Promise<string> {
+    return this.#texts.has(uri) ? Promise.resolve(uri) : this.#base.realUri(uri);
+  }
+
+  /** Names of open documents directly in a directory. */
+  #namesIn(directory: string): string[] {
+    const prefix = directory.endsWith("/") ? directory : `${directory}/`;
+    return [...this.#texts.keys()]
+      .filter((uri) => uri.startsWith(prefix) && !uri.slice(prefix.length).includes("/"))
+      .map((uri) => decodeURIComponent(uri.slice(prefix.length)));
+  }
+}
