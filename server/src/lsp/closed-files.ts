@@ -25,7 +25,7 @@ export class ClosedFiles {
   async found(uri: string, report: FileReport): Promise<void> {
     this.#scanned.set(uri, report);
     if (this.#state.documents.get(uri) !== undefined) return;
-    const diagnostics = await diagnosticsOf(report, this.#state.engine, this.#state.can);
+    const diagnostics = await diagnosticsOf(report, this.#state);
     if (diagnostics.length > 0) this.#reports.set(uri, diagnostics);
     else if (this.#reports.has(uri)) this.#reports.delete(uri);
   }

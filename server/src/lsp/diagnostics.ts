@@ -1,9 +1,9 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver";
 import type { Finding, Severity } from "../analyze/finding.ts";
 import { hashHex } from "../text/hash.ts";
-import type { ClientAbilities } from "./capabilities.ts";
 import type { ConfigurationProblem, EditorEngine, FileReport } from "./engine-port.ts";
 import { rangeOf } from "./positions.ts";
+import type { ServerState } from "./server-state.ts";
 import type { LineIndex } from "../text/line-index.ts";
 
 export const SOURCE = "gostable";
@@ -15,8 +15,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Where a rule's page can be read in a browser. */
-export function rulePageUrl(rule: string, family: string): string {
+/** Where a rule's page can be read: in a browser, or in gostable's own client as a virtual document. */
+export function rulePageUrl(rule: string, family: string, gostableClient: boolean): string {
+  if (gostableClient) return `gostable-rule:/${rule}.md`;
   return `https://github.com/gostable/gostable/blob/main/docs/rules/${family}/${rule}.md`;
 }
 
@@ -25,19 +26,18 @@ export interface DiagnosticData {
   readonly fingerprint: string;
 }
 
+/** Who the findings are shown to. */
+type Shown = Pick<ServerState, "engine" | "can" | "gostableClient">;
+
 /** The findings of a file as its editor shows them. */
-export async function diagnosticsOf(
-  report: FileReport,
-  engine: EditorEngine,
-  can: ClientAbilities,
-): Promise<Diagnostic[]> {
-  const families = new Map(engine.rules.map((rule) => [rule.id, rule.family]));
+export async function diagnosticsOf(report: FileReport, shown: Shown): Promise<Diagnostic[]> {
+  const families = new Map(shown.engine.rules.map((rule) => [rule.id, rule.family]));
   return Promise.all(
     report.findings.map(async (finding) => {
-      const related = can.related ? await relatedOf(finding, report, engine) : [];
+      const related = shown.can.related ? await relatedOf(finding, report, shown.engine) : [];
       return {
         ...plainDiagnostic(finding, report.lines),
-        ...extras(finding, families.get(finding.rule), can),
+        ...extras(finding, families.get(finding.rule), shown),
         ...(related.length > 0 ? { relatedInformation: related } : {}),
       };
     }),
@@ -56,10 +56,10 @@ function plainDiagnostic(finding: Finding, lines: LineIndex): Diagnostic {
   };
 }
 
-function extras(finding: Finding, family: string | undefined, can: ClientAbilities): Partial<Diagnostic> {
+function extras(finding: Finding, family: string | undefined, { can, gostableClient }: Shown): Partial<Diagnostic> {
   return {
     ...(can.codeDescription && family !== undefined
-      ? { codeDescription: { href: rulePageUrl(finding.rule, family) } }
+      ? { codeDescription: { href: rulePageUrl(finding.rule, family, gostableClient) } }
       : {}),
     ...(can.tags && finding.unnecessary === true ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };

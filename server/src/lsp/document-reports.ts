@@ -37,7 +37,7 @@ export async function currentDiagnostics(
   }
   if (!isServed(document, state.folders)) return [];
   const report = await state.engine.analyze(document.uri, signal);
-  const diagnostics = report && (await diagnosticsOf(report, state.engine, state.can));
+  const diagnostics = report && (await diagnosticsOf(report, state));
   if (signal.aborted || state.documents.get(document.uri)?.text !== document.text) return undefined;
   if (report !== undefined) tellStatus(document.uri, report, state);
   return report?.text === document.text ? diagnostics : [];

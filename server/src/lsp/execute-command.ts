@@ -61,7 +61,7 @@ function report(
 async function showRule(rule: unknown, { state }: Session): Promise<null> {
   const facts = state.engine.rules.find(({ id }) => id === rule);
   if (facts === undefined) return null;
-  const uri = rulePageUrl(facts.id, facts.family);
+  const uri = rulePageUrl(facts.id, facts.family, state.gostableClient);
   if (state.can.showDocument) await state.connection.window.showDocument({ uri, external: true });
   else state.connection.window.showInformationMessage(uri);
   return null;

@@ -24,7 +24,7 @@ async function ruleText(rule: RuleFacts, state: ServerState) {
   if (!state.can.markdownHover) return { kind: "plaintext" as const, value: `${rule.id}: ${rule.summary}\n${facts}` };
   const page = await state.engine.rulePage(rule.id);
   const why = page === undefined ? "" : `\n\n${section(page, "Why it matters")}`;
-  const link = `[${state.say("showRule", rule.id)}](${rulePageUrl(rule.id, rule.family)})`;
+  const link = `[${state.say("showRule", rule.id)}](${rulePageUrl(rule.id, rule.family, state.gostableClient)})`;
   return { kind: "markdown" as const, value: `**${rule.id}** — ${rule.summary}\n\n${facts}${why}\n\n${link}` };
 }
 

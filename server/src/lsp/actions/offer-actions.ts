@@ -39,7 +39,7 @@ export function wanted(only: readonly string[] | undefined, kind: string): boole
 }
 
 async function quickFixes(params: CodeActionParams, document: OpenDocument, report: FileReport, state: ServerState) {
-  const diagnostics = await diagnosticsOf(report, state.engine, state.can);
+  const diagnostics = await diagnosticsOf(report, state);
   const marked = report.findings.flatMap((finding, index): Marked[] => {
     const diagnostic = diagnostics[index];
     return diagnostic && meets(diagnostic.range, params.range) ? [{ finding, diagnostic }] : [];

@@ -1,0 +1,266 @@
+import * as vscode from "vscode";
+import {
+  actionsAt,
+  at,
+  choose,
+  closeAll,
+  codeOf,
+  diagnostics,
+  findings,
+  replace,
+  setting,
+  show,
+  started,
+  until,
+  untilFindings,
+  write,
+} from "./window.ts";
+import { equal, includes, ok } from "./expect.ts";
+
+const ORDERS = "store/orders.go";
+const CACHE = "cache/cache.go";
+const IN_ORDERS = ["15 sql-rows-not-closed"];
+
+interface ScanResult {
+  readonly files: number;
+  readonly findings: number;
+  readonly byRule: readonly { readonly rule: string; readonly count: number }[];
+}
+
+describe("gostable in the extension host", () => {
+  before(started);
+  afterEach(closeAll);
+
+  it("starts with every command of its manifest", async () => {
+    const extension = await started();
+    const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    const known = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands
+      .map(({ command }) => command)
+      .filter((command) => !known.has(command));
+    equal(missing, []);
+  });
+
+  it("shows a finding with its rule's page and the path that leaks", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const [finding] = diagnostics(document.uri);
+    ok(finding, "a finding");
+    equal(finding.severity, vscode.DiagnosticSeverity.Error);
+    ok(
+      typeof finding.code === "object" && finding.code.target.path.endsWith("sql-rows-not-closed.md"),
+      "a link to the page",
+    );
+    ok((finding.relatedInformation ?? []).length >= 1, "steps of the path");
+    equal(finding.range.start.line, finding.range.end.line);
+  });
+
+  it("follows what is typed", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await replace(document, "\tvar names", "\tdefer rows.Close()\n\tvar names");
+    await untilFindings(document.uri, []);
+    await vscode.commands.executeCommand("undo");
+    await untilFindings(document.uri, IN_ORDERS);
+  });
+
+  it("mends a finding by its preferred quick fix", async () => {
+    const document = await show(CACHE);
+    await untilFindings(document.uri, ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    const finding = diagnostics(document.uri).find((candidate) => codeOf(candidate) === "lock-deferred");
+    ok(finding, "a finding");
+    const preferred = (await actionsAt(document, finding.range)).filter(({ isPreferred }) => isPreferred === true);
+    equal(preferred.length, 1);
+    await choose(document, finding.range, preferred[0]?.title ?? "");
+    await untilFindings(document.uri, ["13 lock-mode-mismatch"]);
+  });
+
+  it("mends everything safe at once, also when saving", async () => {
+    const document = await show(CACHE);
+    await untilFindings(document.uri, ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    const before = document.getText();
+    await setting("editor.codeActionsOnSave", { "source.fixAll.gostable": "explicit" });
+    await replace(document, "// Get returns", "// Get gives");
+    await vscode.commands.executeCommand("workbench.action.files.save");
+    await untilFindings(document.uri, []);
+    await setting("editor.codeActionsOnSave", undefined);
+    ok(!document.isDirty, "saved");
+    await write(CACHE, before);
+    await untilFindings(document.uri, ["13 lock-mode-mismatch", "21 lock-deferred"]);
+  });
+
+  it("ignores a finding for its line, and adds to a comment that is there", async () => {
+    const document = await show(CACHE);
+    await until("two findings", () => diagnostics(document.uri).length === 2);
+    const finding = diagnostics(document.uri).find((candidate) => codeOf(candidate) === "lock-deferred");
+    ok(finding, "a finding");
+    await choose(document, finding.range, "Ignore lock-deferred for this line");
+    await untilFindings(document.uri, ["13 lock-mode-mismatch"]);
+    includes(document.getText(), "\t//gostable:ignore lock-deferred -- reason\n\tdefer c.mu.Lock()");
+  });
+
+  it("ignores a finding for the file", async () => {
+    const document = await show(CACHE);
+    await until("two findings", () => diagnostics(document.uri).length === 2);
+    const [finding] = diagnostics(document.uri);
+    ok(finding, "a finding");
+    await choose(document, finding.range, `Ignore ${codeOf(finding)} for this file`);
+    await until("one finding", () => diagnostics(document.uri).length === 1);
+    ok(
+      document.getText().startsWith(`//gostable:ignore-file ${codeOf(finding)} -- reason\n\npackage cache`),
+      "a comment at the top",
+    );
+  });
+
+  it("scans the workspace, and takes the results away again", async () => {
+    const result = await vscode.commands.executeCommand<ScanResult>("gostable.scanWorkspace");
+    equal(result.files, 2);
+    equal(result.findings, 3);
+    await untilFindings(at(CACHE), ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    await untilFindings(at(ORDERS), IN_ORDERS);
+    await vscode.commands.executeCommand("gostable.clearScanResults");
+    await untilFindings(at(CACHE), []);
+    await untilFindings(at(ORDERS), []);
+  });
+
+  it("shows a finding once when its file is scanned and open", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await vscode.commands.executeCommand("gostable.scanWorkspace");
+    await untilFindings(at(CACHE), ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    equal(findings(document.uri), IN_ORDERS);
+    await closeAll();
+    await untilFindings(document.uri, IN_ORDERS);
+    await vscode.commands.executeCommand("gostable.clearScanResults");
+    await untilFindings(document.uri, []);
+  });
+
+  it("forgets a file that is deleted, and follows one that is renamed", async () => {
+    const text = (await vscode.workspace.openTextDocument(at(CACHE)))
+      .getText()
+      .replace("package cache", "package other");
+    await write("other/one.go", text);
+    await vscode.commands.executeCommand("gostable.scanWorkspace");
+    await untilFindings(at("other/one.go"), ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    await vscode.workspace.fs.rename(at("other/one.go"), at("other/two.go"));
+    await untilFindings(at("other/one.go"), []);
+    await untilFindings(at("other/two.go"), ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    await vscode.workspace.fs.delete(at("other"), { recursive: true });
+    await untilFindings(at("other/two.go"), []);
+    await vscode.commands.executeCommand("gostable.clearScanResults");
+  });
+
+  it("has no findings for a file whose editor is closed", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await closeAll();
+    await untilFindings(document.uri, []);
+  });
+
+  it("shows the whole workspace when the setting says so", async () => {
+    await setting("gostable.diagnosticMode", "workspace");
+    await untilFindings(at(CACHE), ["13 lock-mode-mismatch", "21 lock-deferred"]);
+    await setting("gostable.diagnosticMode", undefined);
+    await untilFindings(at(CACHE), []);
+  });
+
+  it("waits for the save when the setting says so", async () => {
+    await setting("gostable.run", "onSave");
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await replace(document, "\tvar names", "\tdefer rows.Close()\n\tvar names");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    equal(diagnostics(document.uri).length, 1);
+    await document.save();
+    await untilFindings(document.uri, []);
+    await replace(document, "\tdefer rows.Close()\n", "");
+    await document.save();
+    await setting("gostable.run", undefined);
+    await untilFindings(document.uri, IN_ORDERS);
+  });
+
+  it("is silent when it is switched off", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await setting("gostable.enable", false);
+    await untilFindings(document.uri, []);
+    await setting("gostable.enable", undefined);
+    await untilFindings(document.uri, IN_ORDERS);
+  });
+
+  it("obeys gostable.jsonc as soon as it changes, and marks mistakes in it", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const configuration = await write("gostable.jsonc", '{ "rules": { "sql-rows-not-closed": "off" } }\n');
+    await untilFindings(document.uri, []);
+    await write("gostable.jsonc", '{ "rules": { "sql-rows-not-closd": "off" } }\n');
+    await untilFindings(document.uri, IN_ORDERS);
+    await vscode.window.showTextDocument(configuration);
+    const mistake = await until("a mistake is marked", () => diagnostics(configuration)[0]);
+    includes(mistake.message, "sql-rows-not-closd");
+    await closeAll();
+    await vscode.workspace.fs.delete(configuration);
+  });
+
+  it("switches a rule off in a new gostable.jsonc", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const [finding] = diagnostics(document.uri);
+    ok(finding, "a finding");
+    await choose(document, finding.range, "Create gostable.jsonc that switches sql-rows-not-closed off");
+    await vscode.workspace.saveAll();
+    await untilFindings(document.uri, []);
+    await closeAll();
+    await vscode.workspace.fs.delete(at("gostable.jsonc"));
+  });
+
+  it("explains rule ids in comments, and completes them", async () => {
+    const document = await show(CACHE);
+    await replace(document, "\tdefer c.mu.Lock()", "\t//gostable:ignore lock-deferred -- a test\n\tdefer c.mu.Lock()");
+    const line = document
+      .getText()
+      .split("\n")
+      .findIndex((text) => text.includes("gostable:ignore"));
+    const position = new vscode.Position(line, 24);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      position,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((part) => (typeof part === "string" ? part : part.value)))
+      .join("\n");
+    includes(text, "lock-deferred");
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      position,
+    );
+    ok(
+      list.items.some(({ label }) => label === "lock-mode-mismatch"),
+      "rule ids are offered",
+    );
+  });
+
+  it("shows a rule's page", async () => {
+    await vscode.commands.executeCommand("gostable.showRule", "sql-rows-not-closed");
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse("gostable-rule:/sql-rows-not-closed.md"));
+    includes(page.getText(), "sql-rows-not-closed");
+  });
+
+  it("looks at a document that was never saved", async () => {
+    const content = 'package p\n\nimport "sync"\n\nfunc f(mu *sync.Mutex) {\n\tmu.Lock()\n\tdefer mu.Lock()\n}\n';
+    const document = await vscode.workspace.openTextDocument({ language: "go", content });
+    await vscode.window.showTextDocument(document);
+    await untilFindings(document.uri, ["7 lock-deferred"]);
+  });
+
+  it("comes back after a restart of its server", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await vscode.commands.executeCommand("gostable.restartServer");
+    await untilFindings(document.uri, IN_ORDERS);
+    const [finding] = diagnostics(document.uri);
+    ok(finding && (await actionsAt(document, finding.range)).length > 0, "actions after the restart");
+  });
+});

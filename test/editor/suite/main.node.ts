@@ -1,0 +1,16 @@
+import Mocha from "mocha";
+
+/** What @vscode/test-electron and the workbench call to run the suite. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: "bdd", timeout: 40_000, color: false, reporter: "spec" });
+  mocha.suite.emit("pre-require", globalThis as unknown as Mocha.MochaGlobals, "", mocha);
+  await import("./extension.suite.ts");
+  await new Promise<void>((resolve, reject) => {
+    console.log("##e2e begin");
+    const runner = mocha.run((failures) => {
+      console.log(`##e2e end ${JSON.stringify({ tests: runner.stats?.tests ?? 0, failures })}`);
+      if (failures === 0) resolve();
+      else reject(new Error(`${failures} tests failed`));
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import * as vscode from "vscode";
+
+/** The extension under test, started. */
+export async function started(): Promise<vscode.Extension<{ readonly host: string }>> {
+  const extension = vscode.extensions.getExtension<{ readonly host: string }>("gostable.gostable");
+  if (extension === undefined) throw new Error("the extension is not installed");
+  await extension.activate();
+  return extension;
+}
+
+/** A file of the workspace. */
+export function at(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error("no folder is open");
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Opens a file of the workspace in an editor. */
+export async function show(path: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(at(path));
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+/** Waits until `look` answers something. Fails with what it saw last. */
+export async function until<Value>(
+  what: string,
+  look: () => Value | undefined | false | Promise<Value | undefined | false>,
+  seconds = 15,
+): Promise<Value> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`did not happen within ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** gostable's findings of a file as the editor shows them now: `line rule`, lines from 1. */
+export function findings(uri: vscode.Uri): string[] {
+  return diagnostics(uri).map((diagnostic) => `${diagnostic.range.start.line + 1} ${codeOf(diagnostic)}`);
+}
+
+export function diagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "gostable");
+}
+
+/** Waits until a file has exactly these findings. */
+export async function untilFindings(uri: vscode.Uri, expected: readonly string[]): Promise<void> {
+  let seen: string[] = [];
+  const look = () => {
+    seen = findings(uri).sort();
+    return seen.join() === [...expected].sort().join();
+  };
+  await until("findings", look).catch(() => {
+    throw new Error(`${uri.path.split("/").pop() ?? ""} has [${seen.join(", ")}], not [${expected.join(", ")}]`);
+  });
+}
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return typeof code === "object" ? String(code.value) : String(code);
+}
+
+/** The code actions at a finding. */
+export async function actionsAt(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  kind?: string,
+): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    range,
+    kind,
+    20,
+  );
+}
+
+/** Applies the action with this title. */
+export async function choose(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  title: string | RegExp,
+): Promise<vscode.CodeAction> {
+  const all = await actionsAt(document, range);
+  const action = all.find((candidate) =>
+    typeof title === "string" ? candidate.title === title : title.test(candidate.title),
+  );
+  if (action === undefined)
+    throw new Error(`no ${String(title)} among ${all.map((candidate) => candidate.title).join("; ")}`);
+  if (action.edit !== undefined && !(await vscode.workspace.applyEdit(action.edit)))
+    throw new Error(`${action.title} was not applied`);
+  return action;
+}
+
+/** Replaces the first place where `old` stands. */
+export async function replace(document: vscode.TextDocument, old: string, text: string): Promise<void> {
+  const start = document.getText().indexOf(old);
+  if (start < 0) throw new Error(`${JSON.stringify(old)} does not stand in ${document.uri.path}`);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(
+    document.uri,
+    new vscode.Range(document.positionAt(start), document.positionAt(start + old.length)),
+    text,
+  );
+  if (!(await vscode.workspace.applyEdit(edit))) throw new Error("the edit was not applied");
+}
+
+export async function write(path: string, text: string): Promise<vscode.Uri> {
+  const uri = at(path);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+/** Closes every editor and drops what was not saved. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** Changes a setting for the workspace; undefined takes it back. */
+export async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+}
