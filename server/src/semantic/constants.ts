@@ -106,16 +106,23 @@ const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|([0-7]{3})|u([0-9a-fA-F]{4})|U([0-9a-fA-F
 /** Undefined where an escape is malformed. A byte escape above 0x7f becomes the character of that number. */
 function unescapeGo(text: string): string | undefined {
   if (!text.includes("\\")) return text;
-  let malformed = false;
-  const value = text.replace(ESCAPE, (_, hex?: string, octal?: string, short?: string, long?: string, one?: string) => {
-    const digits = hex ?? short ?? long;
-    const point = digits === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(digits, 16);
-    if (point <= 0x10ffff) return String.fromCodePoint(point);
-    const simple = SIMPLE_ESCAPES.get(one ?? "");
-    malformed ||= simple === undefined;
-    return simple ?? "";
-  });
-  return malformed ? undefined : value;
+  const parts: string[] = [];
+  let copied = 0;
+  for (const match of text.matchAll(ESCAPE)) {
+    const char = escaped(match);
+    if (char === undefined) return undefined;
+    parts.push(text.slice(copied, match.index), char);
+    copied = match.index + match[0].length;
+  }
+  return parts.join("") + text.slice(copied);
+}
+
+function escaped(match: RegExpExecArray): string | undefined {
+  const [, hex, octal, short, long, one] = match;
+  const digits = hex ?? short ?? long;
+  if (digits === undefined && octal === undefined) return SIMPLE_ESCAPES.get(one ?? "");
+  const point = digits === undefined ? Number.parseInt(octal ?? "", 8) : Number.parseInt(digits, 16);
+  return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
 }
 
 /** `op x`. */

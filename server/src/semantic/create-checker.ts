@@ -93,7 +93,9 @@ function depthGuard(): Guard {
   };
 }
 
+/** Readers look at the outermost form of a type: there, behind a pointer, and in each result of a call no alias is left. */
 function unaliased(type: Type, world: World): Type {
+  if (type.kind === "tuple") return { kind: "tuple", elems: type.elems.map((elem) => unaliased(elem, world)) };
   const direct = unalias(type, world);
   if (direct.kind !== "pointer") return direct;
   const elem = unalias(direct.elem, world);

@@ -28,7 +28,7 @@ export function inferTypeArgs(
     if (arg !== undefined) inference.bound.set(param.name, arg);
   }
   for (const [index, arg] of args.entries()) {
-    const param = paramAt(func, index, args.length, arg);
+    const param = paramAt(func, index);
     if (param !== undefined) unify(inference, param, arg, 0);
   }
   unifyConstraints(inference, func.typeParams);
@@ -40,12 +40,12 @@ export function inferTypeArgs(
 }
 
 /** The type of the parameter that takes the argument at `index`; for a variadic one its element type. */
-function paramAt(func: FuncType, index: number, count: number, arg: Type): Type | undefined {
+function paramAt(func: FuncType, index: number): Type | undefined {
   const last = func.params.length - 1;
   if (!func.variadic || index < last) return func.params[index]?.type;
   const rest = func.params[last]?.type;
   if (rest?.kind !== "slice") return rest;
-  return count === func.params.length && arg.kind === "slice" && rest.elem.kind === "slice" ? rest.elem : rest.elem;
+  return rest.elem;
 }
 
 function unify(inference: Inference, param: Type, arg: Type, depth: number): void {
@@ -120,8 +120,9 @@ function typesOf(list: readonly { readonly type: Type }[]): readonly Type[] {
 
 /** `[S ~[]E, E any]`: what is bound to S tells E, and the other way round. */
 function unifyConstraints(inference: Inference, params: readonly TypeParamType[]): void {
-  for (let round = 0; round < params.length; round++) {
-    for (const param of params) unifyConstraint(inference, param);
+  // As many rounds as parameters: each round can settle one more link of a chain of constraints.
+  for (const round of params.keys()) {
+    for (const param of round % 2 === 0 ? params : params.toReversed()) unifyConstraint(inference, param);
   }
 }
 

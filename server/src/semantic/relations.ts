@@ -28,6 +28,10 @@ export function resolved(type: Type, world: World, depth = 0): Type {
       return { kind: "struct", fields: direct.fields.map((field) => ({ ...field, type: inner(field.type) })) };
     case "func":
       return resolvedFunc(direct, inner);
+    case "tuple":
+      return { kind: "tuple", elems: direct.elems.map(inner) };
+    case "union":
+      return { kind: "union", terms: direct.terms.map((term) => ({ tilde: term.tilde, type: inner(term.type) })) };
     case "interface":
       return {
         kind: "interface",
@@ -72,7 +76,7 @@ export function namedOf(type: Type, world: World): NamedType | undefined {
 /** True if the type is `pkg.name` or a pointer to it, also under an alias. */
 export function isNamed(type: Type, pkg: string, name: string, world: World): boolean {
   const found = namedOf(type, world);
-  return found !== undefined && found.pkg === pkg && found.name === name;
+  return found?.pkg === pkg && found.name === name;
 }
 
 export function isErrorType(type: Type, world: World): boolean {

@@ -112,10 +112,7 @@ const LOWER: Readonly<Record<string, LowerExpr | undefined>> = {
     type: optional(s, fieldOf(s, n, s.grammar.field.type)),
   }),
   call_expression: lowerCall,
-  type_conversion_expression: (s, n) => {
-    const fun = child(s, fieldOf(s, n, s.grammar.field.type), n);
-    return { ...callShape(s, n, fun.end), fun, args: [operand(s, n)], ellipsis: false };
-  },
+  type_conversion_expression: (s, n) => conversion(s, n, child(s, fieldOf(s, n, s.grammar.field.type), n)),
   unary_expression: (s, n) => {
     const operator = fieldOf(s, n, s.grammar.field.operator);
     const op = (operator === NONE ? "" : slice(s, operator)) as UnaryExpr["op"];
@@ -164,6 +161,20 @@ const LOWER: Readonly<Record<string, LowerExpr | undefined>> = {
   type_elem: lowerUnion,
   type_constraint: lowerUnion,
 };
+
+/** The grammar takes `*(*T)(x)` for a conversion to `*(*T)`; in Go it dereferences the conversion `(*T)(x)`. */
+function conversion(source: Source, node: number, fun: Expr): Expr {
+  if (fun.kind !== "StarExpr") {
+    return {
+      ...callShape(source, node, fun.end),
+      start: fun.start,
+      fun,
+      args: [operand(source, node)],
+      ellipsis: false,
+    };
+  }
+  return { kind: "StarExpr", ...spanAt(source, node), start: fun.start, x: conversion(source, node, fun.x) };
+}
 
 function callShape(
   source: Source,
