@@ -61,12 +61,14 @@ export class FlatTree {
     return word(this.data, node, 4);
   }
 
-  /** Moves every offset by `distance`: for a tree of a part of a text. */
-  shift(distance: number): void {
-    for (let at = 1; at < this.data.length; at += NODE_WORDS) {
-      this.data[at] = (this.data[at] ?? 0) + distance;
-      this.data[at + 1] = (this.data[at + 1] ?? 0) + distance;
+  /** The same tree with every offset moved by `distance`: for a tree of a part of a text. */
+  shifted(distance: number): FlatTree {
+    const data = this.data.slice();
+    for (let at = 1; at < data.length; at += NODE_WORDS) {
+      data[at] = (data[at] ?? 0) + distance;
+      data[at + 1] = (data[at + 1] ?? 0) + distance;
     }
+    return new FlatTree(data, this.count);
   }
 }
 

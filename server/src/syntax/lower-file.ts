@@ -27,6 +27,7 @@ export function lowerFile(
       decls.push(lowerDecl(source, node, docOf(source, comments, tree.start(node))));
     }
   }
+  const errors = [...errorSpans(tree, grammar), ...cutShort(decls)].sort((a, b) => a.start - b.start || a.end - b.end);
   return {
     kind: "File",
     start: 0,
@@ -35,8 +36,15 @@ export function lowerFile(
     imports: importsOf(decls),
     decls,
     comments,
-    errors: errorSpans(tree, grammar),
+    errors,
   };
+}
+
+/** Functions behind which code follows that is no declaration: error recovery may have ended them too early. */
+function cutShort(decls: readonly Decl[]): Span[] {
+  return decls.flatMap((decl, i) =>
+    decl.kind === "FuncDecl" && decls[i + 1]?.kind === "BadDecl" ? [{ start: decl.start, end: decl.end }] : [],
+  );
 }
 
 function importsOf(decls: readonly Decl[]): ImportSpec[] {

@@ -3,14 +3,25 @@ import type { Comment } from "./ast.ts";
 
 /** What a pass over the bare text finds, without a parse. */
 export interface TextScan {
-  /** The bodies of top-level functions, braces included, in order. */
-  readonly bodies: readonly Span[];
+  /** The bodies of top-level functions, in order. */
+  readonly bodies: readonly BodySpan[];
   /** All comments in order. */
   readonly comments: readonly Comment[];
-  /** False if braces do not pair up, or a string or comment does not end: then `bodies` is empty and only a parse of the whole text will do. */
+  /** False if braces do not pair up, or a raw string or comment does not end: then `bodies` is empty and only a parse of the whole text will do. */
   readonly balanced: boolean;
 }
 
+/** A function's body, braces included. */
+export interface BodySpan extends Span {
+  /**
+   * `end` for a body whose braces pair up. One that is still open where the next function begins at the start of a line (or
+   * at the end of the text) ends with its last closing brace, or is empty if it has none; what follows up to here belongs to
+   * it, too, and makes no sense.
+   */
+  readonly resumesAt: number;
+}
+
+const TAB = 9;
 const LF = 10;
 const SPACE = 32;
 const QUOTE = 34;
@@ -24,8 +35,12 @@ const BACKQUOTE = 96;
 const LETTER_F = 102;
 const BRACE_OPEN = 123;
 const BRACE_CLOSE = 125;
+const BYTE_ORDER_MARK = 0xfeff;
 
-/** Finds function bodies and comments by scanning strings, comments and brackets. Costs a few percent of a parse. */
+/**
+ * Finds function bodies and comments by scanning strings, comments and brackets. Costs a few percent of a parse.
+ * Code that is being typed is the normal case: a string ends with its line, a function with the next function.
+ */
 export function scanText(text: string): TextScan {
   const scanner = new Scanner(text);
   const balanced = scanner.run();
@@ -33,7 +48,7 @@ export function scanText(text: string): TextScan {
 }
 
 class Scanner {
-  readonly bodies: Span[] = [];
+  readonly bodies: BodySpan[] = [];
   readonly comments: Comment[] = [];
   readonly #text: string;
   #at = 0;
@@ -41,18 +56,22 @@ class Scanner {
   #parens = 0;
   /** True from a top-level `func` to the brace that opens its body. */
   #inSignature = false;
+  /** Offset of the brace that opened the present body, or -1. */
   #bodyStart = -1;
+  /** Offset behind the last closing brace. */
+  #lastBrace = -1;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** True if everything that opens is closed. */
+  /** True if the text can be taken apart into declarations and bodies. */
   run(): boolean {
     const text = this.#text;
     while (this.#at < text.length) {
       if (!this.#token(text.charCodeAt(this.#at))) return false;
     }
+    if (this.#bodyStart >= 0) this.#breakOff(text.length);
     return this.#braces === 0 && this.#parens === 0;
   }
 
@@ -61,7 +80,8 @@ class Scanner {
     switch (unit) {
       case QUOTE:
       case APOSTROPHE:
-        return this.#skipQuoted(unit);
+        this.#skipQuoted(unit);
+        return true;
       case BACKQUOTE:
         return this.#skipTo("`", 1);
       case SLASH:
@@ -77,15 +97,36 @@ class Scanner {
         return true;
       case PAREN_CLOSE:
         this.#at++;
-        return --this.#parens >= 0;
-      case LETTER_F:
-        if (this.#braces === 0 && this.#parens === 0 && this.#isFunc()) this.#inSignature = true;
+        // Inside a body, brackets that do not pair up are that body's own affair.
+        return --this.#parens >= 0 || this.#bodyStart >= 0;
+      case LF:
+        // A signature without a body ends with its line.
+        if (this.#braces === 0 && this.#parens === 0) this.#inSignature = false;
         this.#at++;
+        return true;
+      case LETTER_F:
+        this.#letterF();
         return true;
       default:
         this.#at++;
         return true;
     }
+  }
+
+  #letterF(): void {
+    const begins = this.#isFunc();
+    if (begins && this.#bodyStart >= 0) this.#breakOff(this.#at);
+    if (begins && this.#braces === 0 && this.#parens === 0) this.#inSignature = true;
+    this.#at++;
+  }
+
+  /** Ends a body that is still open where the next function, or the end of the text, is at `resumesAt`. */
+  #breakOff(resumesAt: number): void {
+    const start = this.#bodyStart;
+    this.bodies.push({ start, end: Math.max(start, this.#lastBrace), resumesAt });
+    this.#bodyStart = -1;
+    this.#braces = 0;
+    this.#parens = 0;
   }
 
   #openBrace(): void {
@@ -100,10 +141,11 @@ class Scanner {
   #closeBrace(): boolean {
     this.#at++;
     this.#braces--;
+    this.#lastBrace = this.#at;
     if (this.#braces < 0) return false;
     if (this.#braces === 0 && this.#bodyStart >= 0) {
-      if (this.#parens !== 0) return false;
-      this.bodies.push({ start: this.#bodyStart, end: this.#at });
+      this.#parens = 0;
+      this.bodies.push({ start: this.#bodyStart, end: this.#at, resumesAt: this.#at });
       this.#bodyStart = -1;
     }
     return true;
@@ -120,22 +162,25 @@ class Scanner {
     const text = this.#text;
     if (!text.startsWith("func", this.#at)) return false;
     const next = text.charCodeAt(this.#at + 4);
-    if (next !== SPACE && next !== PAREN_OPEN && next !== 9) return false;
+    if (next !== SPACE && next !== PAREN_OPEN && next !== TAB) return false;
     const before = text.charCodeAt(this.#at - 1);
-    return this.#at === 0 || before === LF || before === 0xfeff;
+    return this.#at === 0 || before === LF || before === BYTE_ORDER_MARK;
   }
 
-  #skipQuoted(quote: number): boolean {
+  /** Steps behind a string or rune literal; one that does not end is taken to end with its line. */
+  #skipQuoted(quote: number): void {
     const text = this.#text;
-    for (let i = this.#at + 1; i < text.length; i++) {
+    let i = this.#at + 1;
+    for (; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit === BACKSLASH) i++;
-      else if (unit === quote) {
-        this.#at = i + 1;
-        return true;
-      } else if (unit === LF) return false;
+      if (unit === LF) break;
+      if (unit === quote) {
+        i++;
+        break;
+      }
+      if (unit === BACKSLASH && text.charCodeAt(i + 1) !== LF) i++;
     }
-    return false;
+    this.#at = Math.min(i, text.length);
   }
 
   #skipTo(end: string, from: number): boolean {

@@ -1,0 +1,105 @@
+import type { Tree } from "web-tree-sitter";
+import type { Span } from "../text/span.ts";
+import type { File } from "./ast.ts";
+import type { BodyCache } from "./bodies.ts";
+import { declarationTree, fileOf, parseWhole } from "./parse-file.ts";
+import { treeEdit, type ParseFailure, type ParseMachine } from "./parse-machine.ts";
+import { scanText } from "./scan-text.ts";
+
+/**
+ * The text of an open editor. Its declarations are parsed again from their last tree, its bodies only when their own text has
+ * changed. It answers exactly what a fresh parse of the same text answers.
+ */
+export interface OpenDocument {
+  readonly ast: File;
+  readonly text: string;
+  /** Milliseconds that the last parse of declarations, and the reading and lowering of its tree, took. */
+  readonly timing: { readonly parse: number; readonly lower: number };
+  /** Replaces `span` of the present text. Several edits may be made before the next {@link update}. */
+  edit(span: Span, newText: string): void;
+  /** Parses what was edited. After a failure the AST stays that of an older text, and a later update tries again. */
+  update(budget?: number): ParseFailure | undefined;
+  /** Frees the tree. Nothing else may be called afterwards. */
+  dispose(): void;
+}
+
+export function openDocument(machine: ParseMachine, text: string, budget?: number): OpenDocument | ParseFailure {
+  const document = new IncrementalDocument(machine, text);
+  const failure = document.update(budget);
+  if (failure === undefined) return document;
+  document.dispose();
+  return failure;
+}
+
+class IncrementalDocument implements OpenDocument {
+  ast: File = {
+    kind: "File",
+    start: 0,
+    end: 0,
+    packageName: undefined,
+    imports: [],
+    decls: [],
+    comments: [],
+    errors: [],
+  };
+  text: string;
+  timing = { parse: 0, lower: 0 };
+  readonly #machine: ParseMachine;
+  #tree: Tree | undefined;
+  /** Trees of the bodies of the last AST. */
+  #bodies: BodyCache = new Map();
+
+  constructor(machine: ParseMachine, text: string) {
+    this.#machine = machine;
+    this.text = text;
+  }
+
+  edit(span: Span, newText: string): void {
+    this.#tree?.edit(treeEdit(span, newText.length));
+    this.text = this.text.slice(0, span.start) + newText + this.text.slice(span.end);
+  }
+
+  update(budget?: number): ParseFailure | undefined {
+    if (this.text.includes("\0")) return "nul";
+    const scan = scanText(this.text);
+    const begin = performance.now();
+    if (!scan.balanced) return this.#updateWhole(budget);
+    const tree = declarationTree(this.#machine, this.text, scan, budget, this.#tree);
+    if (typeof tree === "string") return tree;
+    const parsed = performance.now();
+    this.#tree?.delete();
+    this.#tree = tree;
+    const bodies = this.#keptBodies(scan.bodies);
+    const file = fileOf(this.#machine, this.text, scan, this.#machine.flatten(tree), budget, bodies);
+    if (file === undefined) return this.#updateWhole(budget);
+    this.#bodies = bodies;
+    this.ast = file;
+    this.timing = { parse: parsed - begin, lower: performance.now() - parsed };
+    return undefined;
+  }
+
+  dispose(): void {
+    this.#tree?.delete();
+    this.#tree = undefined;
+  }
+
+  #updateWhole(budget: number | undefined): ParseFailure | undefined {
+    const begin = performance.now();
+    const file = parseWhole(this.#machine, this.text, budget);
+    if (typeof file === "string") return file;
+    this.ast = file;
+    this.timing = { parse: performance.now() - begin, lower: 0 };
+    return undefined;
+  }
+
+  /** The known trees of bodies that are still in the text. */
+  #keptBodies(spans: readonly Span[]): BodyCache {
+    const kept: BodyCache = new Map();
+    for (const { start, end } of spans) {
+      const text = this.text.slice(start, end);
+      const tree = this.#bodies.get(text);
+      if (tree !== undefined) kept.set(text, tree);
+    }
+    return kept;
+  }
+}
