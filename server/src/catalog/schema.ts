@@ -59,6 +59,8 @@ export interface AcquireFact extends CallableRef {
   readonly closedByFailedScan?: boolean;
   /** True if the receiver's end ends this one as well: {@link receiverReleases} called on the operand of the acquiring call. */
   readonly endsWithReceiver?: boolean;
+  /** The index of the argument that stands for the receiver in this: a function that queries in the transaction it is given. */
+  readonly ownerArgument?: number;
   /** The receiver's methods that end it: `Commit` and `Rollback` for rows of a transaction, `Wait` for the pipe of a command. */
   readonly receiverReleases?: readonly string[];
   /** What the reader of a finding should know. */

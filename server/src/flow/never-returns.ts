@@ -1,6 +1,9 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Callee, FileInfo } from "../semantic/info.ts";
+import type { FileInfo } from "../semantic/info.ts";
+import type { CallExpr } from "../syntax/ast.ts";
+import { unparen } from "../syntax/visit.ts";
 import type { NeverReturns } from "./build-cfg.ts";
+import { calledBy } from "./called.ts";
 import type { FunctionSource, Program } from "./program.ts";
 
 /**
@@ -16,25 +19,28 @@ export function neverReturnsIn(
   return (call) => {
     const callee = info.calleeOf(call);
     if (callee.kind === "builtin") return callee.name === "panic";
-    if (isNamedNeverReturning(callee, catalog)) return true;
+    if (isNamedNeverReturning(call, info, catalog) || endsFatalChain(call, info, catalog)) return true;
     const source = program.sourceOf(callee);
     return source !== undefined && neverReturns(source);
   };
 }
 
-function isNamedNeverReturning(callee: Callee, catalog: Catalog): boolean {
-  switch (callee.kind) {
-    case "func":
-      return catalog.neverReturns({ pkg: callee.pkg, name: callee.name });
-    case "method":
-      return catalog.neverReturns({ pkg: callee.pkg, recv: callee.recv, name: callee.name });
-    case "unknown":
-      return (
-        callee.pkg !== undefined &&
-        callee.name !== undefined &&
-        catalog.neverReturns({ pkg: callee.pkg, name: callee.name })
-      );
-    default:
-      return false;
+/** `log.Fatal().Err(err).Msg("…")`: the chain ends the process when it is sent. */
+function endsFatalChain(call: CallExpr, info: FileInfo, catalog: Catalog): boolean {
+  const fun = unparen(call.fun);
+  if (fun.kind !== "SelectorExpr" || !/^(Msgf?|Send|MsgFunc)$/.test(fun.sel.name)) return false;
+  let inner = unparen(fun.x);
+  while (inner.kind === "CallExpr") {
+    const called = calledBy(inner, info);
+    if (called !== undefined && catalog.startsFatalChain(called.ref)) return true;
+    const next = unparen(inner.fun);
+    if (next.kind !== "SelectorExpr") return false;
+    inner = unparen(next.x);
   }
+  return false;
+}
+
+function isNamedNeverReturning(call: CallExpr, info: FileInfo, catalog: Catalog): boolean {
+  const called = calledBy(call, info);
+  return called !== undefined && catalog.neverReturns(called.ref);
 }

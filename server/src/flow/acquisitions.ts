@@ -1,0 +1,161 @@
+import type { AcquireFact, CallableRef } from "../catalog/schema.ts";
+import type { FuncType, Type } from "../semantic/types.ts";
+import type { CallExpr, Node } from "../syntax/ast.ts";
+import { childrenOf, unparen } from "../syntax/visit.ts";
+import { sourcesOf } from "./argument-fate.ts";
+import { calledBy, functionOf, type Called } from "./called.ts";
+import type { CfgNode } from "./cfg.ts";
+import { reachableBlocks } from "./reachability.ts";
+import type { FunctionScope } from "./scope.ts";
+import { factOfResultType } from "./result-type-facts.ts";
+import { isStandardPackage } from "./standard-library.ts";
+
+/** A call after which something must be released, and where it stands in the graph. */
+export interface Acquisition {
+  readonly call: CallExpr;
+  readonly fact: AcquireFact;
+  readonly confidence: "proven" | "likely";
+  readonly block: number;
+  /** The node of the block that holds the call. */
+  readonly index: number;
+}
+
+/** All acquiring calls of the function that can be reached; those of literals inside it are theirs. */
+export function acquisitionsIn(scope: FunctionScope): readonly Acquisition[] {
+  const found: Acquisition[] = [];
+  const reachable = reachableBlocks(scope.cfg);
+  for (const block of scope.cfg.blocks) {
+    if (reachable[block.id] !== true) continue;
+    block.nodes.forEach((node, index) => {
+      for (const call of callsIn(node)) {
+        for (const { fact, confidence } of factsOf(call, node, scope)) {
+          found.push({ call, fact, confidence, block: block.id, index });
+        }
+      }
+    });
+  }
+  return found;
+}
+
+/** The calls a node runs itself: not those of literals, and not the call of `go` and `defer`. */
+export function callsIn(node: CfgNode): readonly CallExpr[] {
+  const calls: CallExpr[] = [];
+  const visit = (at: Node, postponed: Node | undefined): void => {
+    if (at.kind === "FuncLit") return;
+    const later = at.kind === "GoStmt" || at.kind === "DeferStmt" ? unparen(at.call) : undefined;
+    for (const child of childrenOf(at)) visit(child, later);
+    if (at.kind === "CallExpr" && at !== postponed) calls.push(at);
+  };
+  if (node.kind === "stmt") visit(node.stmt, undefined);
+  else if (node.kind === "expr") visit(node.expr, undefined);
+  return calls;
+}
+
+interface KnownFact {
+  readonly fact: AcquireFact;
+  readonly confidence: "proven" | "likely";
+}
+
+const NONE: readonly KnownFact[] = [];
+
+function factsOf(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly KnownFact[] {
+  const called = calledBy(call, scope.info);
+  if (called === undefined) return factsOfValue(call, node, scope);
+  if (scope.catalog.isNotAcquire(called.ref) !== undefined) return NONE;
+  const listed = scope.catalog.acquireNames.has(called.ref.name) ? scope.catalog.acquire(called.ref) : [];
+  if (listed.length > 0) {
+    // The body of the API itself hands out what its callers must release.
+    return listed.filter((fact) => fits(fact, call, scope)).map((fact) => ({ fact, confidence: "proven" }));
+  }
+  return factsOfBody(call, called, scope);
+}
+
+function fits(fact: AcquireFact, call: CallExpr, scope: FunctionScope): boolean {
+  const callee = scope.info.calleeOf(call);
+  if (callee.kind !== "func" && callee.kind !== "method") return true;
+  const { length } = callee.type.results;
+  return fact.result < length && (fact.results < 0 || fact.results === length);
+}
+
+/** What the bodies that the call may run hand out; where they are not known, what the types of the results say. */
+function factsOfBody(call: CallExpr, called: Called, scope: FunctionScope): readonly KnownFact[] {
+  const callee = scope.info.calleeOf(call);
+  const signature = callee.kind === "func" || callee.kind === "method" ? callee.type : undefined;
+  if (signature === undefined || !mayCarry(signature)) return NONE;
+  if (isStandardPackage(called.ref.pkg) && called.ref.pkg !== scope.info.packagePath) return NONE;
+  const sources = sourcesOf(scope, callee);
+  if (sources === undefined) return typeFacts(called.ref, signature, called.interface, scope);
+  const [first, ...others] = sources.map((source) => scope.summaryOf(source).results);
+  return signature.results.flatMap((_, index): readonly KnownFact[] => {
+    const fact = first?.[index]?.obligation;
+    const agreed = fact !== undefined && others.every((results) => results[index]?.obligation?.rule === fact.rule);
+    return agreed ? [{ fact: { ...fact, ...called.ref, result: index }, confidence: "proven" }] : [];
+  });
+}
+
+function typeFacts(
+  ref: CallableRef,
+  signature: FuncType,
+  isInterface: boolean,
+  scope: FunctionScope,
+): readonly KnownFact[] {
+  const fact = factOfResultType(ref, signature, scope.catalog);
+  if (fact === undefined) return NONE;
+  return [{ fact, confidence: isInterface ? "proven" : "likely" }];
+}
+
+/** Calls of function values by the types of their results; calls of unknown things by their name alone. */
+function factsOfValue(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly KnownFact[] {
+  const callee = scope.info.calleeOf(call);
+  if (callee.kind === "value" && callee.type.kind === "func") {
+    const ref = { pkg: scope.info.packagePath, name: nameOf(call) };
+    return typeFacts(ref, callee.type, true, scope);
+  }
+  return callee.kind === "unknown" ? factsByName(call, node, scope) : NONE;
+}
+
+function nameOf(call: CallExpr): string {
+  const fun = functionOf(call);
+  return fun.kind === "Ident" ? fun.name : fun.kind === "SelectorExpr" ? fun.sel.name : "";
+}
+
+/**
+ * A method of that name in a library the file imports, on a value of which nothing is known, with as many results taken
+ * as the method has.
+ */
+function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly KnownFact[] {
+  const fun = functionOf(call);
+  if (fun.kind !== "SelectorExpr" || !scope.catalog.acquireNames.has(fun.sel.name)) return NONE;
+  const stmt = node.kind === "stmt" ? node.stmt : undefined;
+  if (stmt?.kind !== "AssignStmt" || stmt.rhs.length !== 1 || stmt.rhs[0] !== call) return NONE;
+  if (scope.info.typeOf(fun.x).kind !== "unknown") return NONE;
+  const fact = scope.catalog
+    .acquireByName(fun.sel.name)
+    .find(
+      (each) =>
+        each.recv !== undefined &&
+        each.errorResult &&
+        each.results === stmt.lhs.length &&
+        scope.info.importName(each.pkg) !== undefined,
+    );
+  return fact === undefined ? NONE : [{ fact, confidence: "likely" }];
+}
+
+/** True if some result could be a resource; most functions are passed over by this. */
+function mayCarry(signature: FuncType): boolean {
+  return signature.results.some(({ type }) => couldBeResource(type));
+}
+
+function couldBeResource(type: Type): boolean {
+  switch (type.kind) {
+    case "pointer":
+      return type.elem.kind === "named";
+    case "named":
+      return type.pkg !== "" && type.pkg !== "time";
+    case "func":
+    case "interface":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,104 @@
+import type { CallableRef } from "../catalog/schema.ts";
+import type { Callee } from "../semantic/info.ts";
+import { joinPath, type Hold } from "./hold.ts";
+import type { FunctionSource } from "./program.ts";
+import type { FunctionScope } from "./scope.ts";
+import { isReadingPackage, isStandardPackage, keepsArguments } from "./standard-library.ts";
+import type { FunctionSummary, ParamSummary } from "./summary.ts";
+
+/**
+ * What a call does with a resource it is given.
+ * `moves`: its result is now what must be released. `runs`: it calls the function value it is given, and forgets it.
+ */
+export type Fate = "reads" | "releases" | "takes" | "moves" | "runs";
+
+/** What the call does with its argument at `index` (-1: the receiver), which relates to the resource by `hold`. */
+export function fateOf(
+  scope: FunctionScope,
+  callee: Callee,
+  index: number,
+  hold: Hold,
+  releases: readonly string[],
+): Fate {
+  switch (callee.kind) {
+    case "builtin":
+      return callee.name === "append" || callee.name === "new" ? "takes" : "reads";
+    case "func":
+    case "method":
+      return fateInKnown(scope, callee, index, hold, releases);
+    case "unknown":
+      return callee.pkg !== undefined && isReadingPackage(callee.pkg)
+        ? "reads"
+        : (fateByRef(scope, refOf(callee), index) ?? "takes");
+    default:
+      return "takes";
+  }
+}
+
+type Named = Extract<Callee, { kind: "func" | "method" }>;
+
+function fateInKnown(
+  scope: FunctionScope,
+  callee: Named,
+  index: number,
+  hold: Hold,
+  releases: readonly string[],
+): Fate {
+  const byFact = fateByRef(scope, refOf(callee), index);
+  if (byFact !== undefined) return byFact;
+  if (isReadingPackage(callee.pkg)) return "reads";
+  if (isStandardPackage(callee.pkg) && callee.pkg !== scope.info.packagePath) return standardFate(callee, hold);
+  const sources = sourcesOf(scope, callee);
+  if (sources === undefined) return "takes";
+  const fates = new Set(sources.map((source) => fateInSource(scope.summaryOf(source), index, hold, releases)));
+  const [only] = fates;
+  return fates.size === 1 && only !== undefined ? only : "takes";
+}
+
+/** The functions a call may run; undefined where they cannot all be known. */
+export function sourcesOf(scope: FunctionScope, callee: Callee): readonly FunctionSource[] | undefined {
+  const source = scope.program.sourceOf(callee);
+  if (source !== undefined) return [source];
+  if (callee.kind !== "method" || !callee.interface) return undefined;
+  const all = scope.program.implementationsOf(callee);
+  return all === undefined || all.length === 0 ? undefined : all;
+}
+
+/** The name facts are kept under. */
+export function refOf(callee: Callee): CallableRef | undefined {
+  if (callee.kind === "func") return { pkg: callee.pkg, name: callee.name };
+  if (callee.kind === "method") return { pkg: callee.pkg, recv: callee.recv, name: callee.name };
+  if (callee.kind !== "unknown" || callee.pkg === undefined || callee.name === undefined) return undefined;
+  return { pkg: callee.pkg, name: callee.name };
+}
+
+function fateByRef(scope: FunctionScope, ref: CallableRef | undefined, index: number): Fate | undefined {
+  if (ref === undefined) return undefined;
+  const fact = scope.catalog.takesOwnership(ref).find((each) => each.arg === index);
+  if (fact === undefined) return undefined;
+  return fact.movesToResult === undefined ? "takes" : "moves";
+}
+
+/** The standard library reads what it is given, except where a name says that it keeps it. */
+function standardFate(callee: Named, hold: Hold): Fate {
+  if (keepsArguments(callee.pkg, callee.name)) return "takes";
+  if (hold.kind === "closure") return "runs";
+  return hold.kind === "releaser" ? "takes" : "reads";
+}
+
+function fateInSource(summary: FunctionSummary, index: number, hold: Hold, releases: readonly string[]): Fate {
+  const param = index < 0 ? summary.receiver : (summary.params[index] ?? summary.params.at(-1));
+  if (param === undefined) return "takes";
+  if (hold.kind === "closure" || hold.kind === "releaser") return fateOfFunctionValue(param, hold);
+  const done = [...param.releases, ...param.mayRelease];
+  if (hold.kind === "holder") return done.length > 0 ? "releases" : param.escapes ? "takes" : "reads";
+  if (done.some((path) => releases.includes(joinPath(hold.path, path)))) return "releases";
+  return param.escapes ? "takes" : "reads";
+}
+
+function fateOfFunctionValue(param: ParamSummary, hold: Hold): Fate {
+  if (param.escapes) return "takes";
+  const called = param.releases.includes("()") || param.mayRelease.includes("()");
+  if (!called) return "reads";
+  return hold.kind === "releaser" ? "releases" : "runs";
+}

@@ -1,0 +1,181 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { FileInfo } from "../semantic/info.ts";
+import type { File, FuncDecl, FuncNode } from "../syntax/ast.ts";
+import { walk } from "../syntax/visit.ts";
+import { contains } from "../text/span.ts";
+import { acquisitionsIn } from "./acquisitions.ts";
+import { buildCfg } from "./build-cfg.ts";
+import type { Cfg } from "./cfg.ts";
+import { VariableNumbers } from "./condition-facts.ts";
+import type { FunctionFlow, Obligation } from "./flow.ts";
+import { liveConditions } from "./live-conditions.ts";
+import { LockAnalysis } from "./lock-analysis.ts";
+import type { LockFindings } from "./locks.ts";
+import { neverReturnsIn } from "./never-returns.ts";
+import { follow, obligationOf } from "./obligations.ts";
+import type { FunctionSource, Program } from "./program.ts";
+import type { FunctionScope } from "./scope.ts";
+import { closuresIn } from "./start-state.ts";
+import { recovers, summarize } from "./summaries.ts";
+import type { FunctionSummary } from "./summary.ts";
+
+/** What a project decides about flow. */
+export interface FlowOptions {
+  /** Whether a path that ends in a panic still owes its releases. */
+  readonly panicOwes: boolean;
+}
+
+/** The flow of the functions of one file. */
+export type FileFlow = (func: FuncNode) => FunctionFlow;
+
+/**
+ * The flow analysis over one revision of the sources: graphs, summaries and findings are computed when first asked for
+ * and kept. A new revision of a function needs a new analysis for it and for what used its summary ({@link usedBy}).
+ */
+export class FlowAnalysis {
+  readonly #catalog: Catalog;
+  readonly #program: Program;
+  readonly #options: FlowOptions;
+  readonly #locks: LockAnalysis;
+  readonly #cfgs = new WeakMap<FuncNode, Cfg>();
+  readonly #building = new Set<FuncNode>();
+  readonly #scopes = new WeakMap<FuncNode, FunctionScope>();
+  readonly #summaries = new WeakMap<FuncDecl, FunctionSummary>();
+  readonly #used = new WeakMap<FuncNode, Set<FunctionSource>>();
+
+  constructor(catalog: Catalog, program: Program, options: FlowOptions = { panicOwes: false }) {
+    this.#catalog = catalog;
+    this.#program = program;
+    this.#options = options;
+    this.#locks = new LockAnalysis(program, (func, info) => this.#cfg(func, info));
+  }
+
+  /** The flow of the functions of a file, each computed on its own. */
+  fileFlow(file: File, info: FileInfo): FileFlow {
+    const enclosing = enclosingFunctions(file);
+    return (func) => {
+      const around = enclosing(func);
+      return this.#flow(func, around, info, file.packageName?.name === "main");
+    };
+  }
+
+  /** What callers may know of a function of the workspace. */
+  summaryOf(source: FunctionSource): FunctionSummary {
+    const known = this.#summaries.get(source.decl);
+    if (known !== undefined) return known;
+    const summary = summarize(source, this.#scope(source.decl, source.info));
+    this.#summaries.set(source.decl, summary);
+    return summary;
+  }
+
+  /** The functions whose summaries the analysis of `func` has asked for so far; a literal counts for itself. */
+  usedBy(func: FuncNode): ReadonlySet<FunctionSource> {
+    return this.#used.get(func) ?? new Set();
+  }
+
+  #flow(func: FuncNode, around: readonly FuncNode[], info: FileInfo, inMain: boolean): FunctionFlow {
+    const scope = this.#scope(func, info);
+    const isMain = inMain && func.kind === "FuncDecl" && func.recv === undefined && func.name.name === "main";
+    const summary = lazily(() => summarize({ decl: func }, scope));
+    const obligations = lazily(() => this.#obligations(scope, isMain));
+    const locks = lazily(() => this.#locks.findings({ func, enclosing: around, info }));
+    return {
+      cfg: scope.cfg,
+      get obligations(): readonly Obligation[] {
+        return obligations();
+      },
+      get locks(): LockFindings {
+        return locks();
+      },
+      get summary(): FunctionSummary {
+        return summary();
+      },
+    };
+  }
+
+  #obligations(scope: FunctionScope, isMain: boolean): readonly Obligation[] {
+    const acquisitions = acquisitionsIn(scope);
+    if (acquisitions.length === 0) return [];
+    const panicsLeave = this.#options.panicOwes || recovers(scope);
+    return acquisitions.map((each) => obligationOf(follow(each, scope, panicsLeave), { panicsLeave, isMain }));
+  }
+
+  #cfg(func: FuncNode, info: FileInfo): Cfg {
+    const known = this.#cfgs.get(func);
+    if (known !== undefined) return known;
+    // While the graph is under construction, a function that calls itself is taken to return.
+    this.#cfgs.set(
+      func,
+      buildCfg(func, () => false),
+    );
+    const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
+      this.#note(func, source);
+      return this.#neverReturns(source);
+    });
+    const cfg = buildCfg(func, never);
+    this.#building.delete(func);
+    this.#cfgs.set(func, cfg);
+    return cfg;
+  }
+
+  #neverReturns(source: FunctionSource): boolean {
+    return source.decl.body !== undefined && this.summaryOf(source).neverReturns;
+  }
+
+  #scope(func: FuncNode, info: FileInfo): FunctionScope {
+    const known = this.#scopes.get(func);
+    if (known !== undefined) return known;
+    const cfg = lazily(() => this.#cfg(func, info));
+    const numbers = new VariableNumbers();
+    const closures = lazily(() => closuresIn({ func, info }));
+    const live = lazily(() => liveConditions(cfg(), info, numbers));
+    const scope: FunctionScope = {
+      func,
+      info,
+      catalog: this.#catalog,
+      program: this.#program,
+      numbers,
+      get cfg() {
+        return cfg();
+      },
+      get closures() {
+        return closures();
+      },
+      cfgOf: (literal) => this.#cfg(literal, info),
+      summaryOf: (source) => {
+        this.#note(func, source);
+        return this.summaryOf(source);
+      },
+      liveConditions: (block) => live()(block),
+    };
+    this.#scopes.set(func, scope);
+    return scope;
+  }
+
+  #note(func: FuncNode, source: FunctionSource): void {
+    const used = this.#used.get(func);
+    if (used === undefined) this.#used.set(func, new Set([source]));
+    else used.add(source);
+  }
+}
+
+/** Computes a value when it is first asked for. */
+export function lazily<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+/** For each function of a file those around it, the innermost first. */
+function enclosingFunctions(file: File): (func: FuncNode) => readonly FuncNode[] {
+  return (func) => {
+    const outer = file.decls.find((decl) => contains(decl, func));
+    const around: FuncNode[] = [];
+    if (outer === undefined || outer === func) return around;
+    walk(outer, (node) => {
+      if (!contains(node, func) || node === func) return false;
+      if (node.kind === "FuncDecl" || node.kind === "FuncLit") around.unshift(node);
+      return undefined;
+    });
+    return around;
+  };
+}

@@ -1,0 +1,74 @@
+import type { FileInfo } from "../semantic/info.ts";
+import type { Expr, Node } from "../syntax/ast.ts";
+import { walk } from "../syntax/visit.ts";
+import type { Block, Cfg } from "./cfg.ts";
+import { conditionKey, equalsKey, type VariableNumbers } from "./condition-facts.ts";
+import { reversePostorder } from "./dominators.ts";
+
+/**
+ * For each block the keys of conditions that may be asked on a path from it, conditions inside literals always included.
+ * A fact about any other condition decides nothing any more.
+ */
+export function liveConditions(
+  cfg: Cfg,
+  info: FileInfo,
+  numbers: VariableNumbers,
+): (block: number) => ReadonlySet<string> {
+  const always = new Set<string>();
+  const own = cfg.blocks.map((block) => keysOf(block, info, numbers, always));
+  const live = own.map((keys) => new Set([...keys, ...always]));
+  const order = [...reversePostorder(cfg)].reverse();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const id of order) changed = absorb(cfg.blocks[id], live) || changed;
+  }
+  const nothing: ReadonlySet<string> = new Set();
+  return (block) => live[block] ?? nothing;
+}
+
+function absorb(block: Block | undefined, live: readonly Set<string>[]): boolean {
+  const mine = block === undefined ? undefined : live[block.id];
+  if (block === undefined || mine === undefined) return false;
+  const before = mine.size;
+  for (const edge of block.succs) for (const key of live[edge.to] ?? []) mine.add(key);
+  return mine.size > before;
+}
+
+function keysOf(block: Block, info: FileInfo, numbers: VariableNumbers, always: Set<string>): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const note = (into: Set<string>, expr: Expr): void => {
+    const key = conditionKey(expr, info, numbers);
+    if (key !== undefined) into.add(key.key);
+  };
+  for (const { condition } of block.succs) {
+    if (condition?.kind === "truth") note(keys, condition.expr);
+    if (condition?.kind !== "equals") continue;
+    for (const value of condition.values) {
+      const key = equalsKey(condition.tag, value, info, numbers);
+      if (key !== undefined) keys.add(key.key);
+    }
+  }
+  for (const node of block.nodes) {
+    if (node.kind === "stmt") noteStatement(node.stmt, keys, always, note);
+  }
+  return keys;
+}
+
+/** Conditions kept in variables, and those inside literals, which may run later. */
+function noteStatement(
+  stmt: Node,
+  keys: Set<string>,
+  always: Set<string>,
+  note: (into: Set<string>, expr: Expr) => void,
+): void {
+  walk(stmt, (node) => {
+    if (node.kind === "FuncLit") {
+      walk(node.body, (inner) => {
+        if (inner.kind === "BinaryExpr" || inner.kind === "Ident") note(always, inner);
+      });
+      return false;
+    }
+    if (node.kind === "BinaryExpr" || node.kind === "UnaryExpr") note(keys, node);
+    return undefined;
+  });
+}

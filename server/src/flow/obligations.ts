@@ -1,0 +1,206 @@
+import type { AcquireFact, ObligationRule } from "../catalog/schema.ts";
+import type { VarObj } from "../semantic/info.ts";
+import { UNKNOWN } from "../semantic/types.ts";
+import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
+import { unparen } from "../syntax/visit.ts";
+import type { Acquisition } from "./acquisitions.ts";
+import { rootVariable } from "./assign.ts";
+import { releasedAtExit } from "./deferred-at-exit.ts";
+import { explore, type Exploration, type Loss, type Visit } from "./explore.ts";
+import { expressionText } from "./expression-text.ts";
+import { nilness, nilnessOfValue } from "./facts.ts";
+import type { Leak, Obligation } from "./flow.ts";
+import { SELF } from "./hold.ts";
+import { withHold, type PathState } from "./path-state.ts";
+import { pureText } from "./condition-facts.ts";
+import { canRepeat } from "./reachability.ts";
+import type { Returned } from "./returned.ts";
+import { isLocal, type FunctionScope } from "./scope.ts";
+import { isErrorType, isStandardPackage } from "./standard-library.ts";
+import { ownerEndsDeferred, startState } from "./start-state.ts";
+import { stepOver } from "./step.ts";
+import { trackingOf, type Owner, type Tracking } from "./tracking.ts";
+import { exitOf, witnessPath } from "./witness.ts";
+
+const LIMIT = 4000;
+
+/** How a function's exits are judged. */
+export interface LeavingRules {
+  /** Whether a panic leaves with what it owes: when something here recovers, or the project wants it so. */
+  readonly panicsLeave: boolean;
+  /** True for `main.main`, whose end is the end of the process. */
+  readonly isMain: boolean;
+}
+
+/** What the exploration of one acquiring call found. */
+export interface Followed {
+  readonly acquisition: Acquisition;
+  readonly tracking: Tracking;
+  /** The state behind the acquiring statement; undefined where the obligation ended in it. */
+  readonly after: PathState | undefined;
+  readonly exploration: Exploration | undefined;
+  /** The returns that hand it to the caller. */
+  readonly returned: readonly Returned[];
+}
+
+/** Follows what a call acquired from its statement on. */
+export function follow(acquisition: Acquisition, scope: FunctionScope, panicsLeave: boolean): Followed {
+  const { call, fact, block, index } = acquisition;
+  const tracking = trackingOf(scope, fact, !isStandardPackage(fact.pkg), ownerOf(call, fact, scope));
+  const nothing: Followed = { acquisition, tracking, after: undefined, exploration: undefined, returned: [] };
+  const node = scope.cfg.blocks[block]?.nodes[index];
+  if (node === undefined || ownerEndsDeferred(acquisition, tracking)) return nothing;
+  const first = stepOver(node, startState(acquisition, tracking), { ...tracking, acquire: call });
+  if (first.kind === "ended") return { ...nothing, returned: first.returned ?? [] };
+  const state = withCarrier(first.state, acquisition, scope);
+  if (state === undefined) return nothing;
+  if (state.holds.size === 0) return { ...nothing, after: state };
+  const start: Visit = { block, index: index + 1, state, parent: undefined, edge: undefined };
+  const options = { limit: LIMIT, live: scope.liveConditions, panicsLeave };
+  const exploration = explore(scope.cfg, start, tracking, options);
+  return { acquisition, tracking, after: state, exploration, returned: exploration.returned };
+}
+
+/** Stands for a resource of the whole process: a profile that runs. */
+const PROCESS: VarObj = { kind: "var", name: "", type: UNKNOWN, scope: "local", decl: undefined, owner: undefined };
+
+/** Where the resource is none of the results, it is the operand of the call or belongs to the process. */
+function withCarrier(state: PathState, { call, fact }: Acquisition, scope: FunctionScope): PathState | undefined {
+  if (fact.carrier === undefined) return state;
+  if (fact.carrier === "global") return withHold(state, PROCESS, SELF);
+  const operand = receiverOf(call);
+  const obj = operand?.kind === "Ident" ? scope.info.objectOf(operand) : undefined;
+  return obj?.kind === "var" && obj.scope === "local" && isLocal(scope, obj) ? withHold(state, obj, SELF) : undefined;
+}
+
+/** The obligation of a followed call, with its leak if there is one. */
+export function obligationOf(followed: Followed, rules: LeavingRules): Obligation {
+  const { acquisition, after } = followed;
+  const { call, fact, confidence } = acquisition;
+  const variable = after === undefined ? undefined : holderOf(after);
+  const [error] = after?.errors ?? [];
+  const leak =
+    rules.isMain && ENDS_WITH_PROCESS.has(fact.rule) && !standsInLoop(followed) ? undefined : leakOf(followed);
+  return { call, fact, confidence, variable, variableName: variable?.name, error, leak };
+}
+
+/** What the end of the process ends as well. Data that was not written and spans that were not sent are lost all the same. */
+const ENDS_WITH_PROCESS: ReadonlySet<ObligationRule> = new Set([
+  "context-cancel-lost",
+  "file-not-closed",
+  "net-conn-not-closed",
+  "sql-conn-not-closed",
+  "ticker-not-stopped",
+  "resource-not-closed",
+]);
+
+function standsInLoop({ acquisition, tracking }: Followed): boolean {
+  return canRepeat(tracking.scope.cfg, acquisition.block);
+}
+
+function holderOf(state: PathState): VarObj | undefined {
+  for (const [variable, hold] of state.holds) if (hold.kind === "self" && hold.path === "") return variable;
+  const [first] = state.holds.keys();
+  return first;
+}
+
+/** The operand that ends the resource with itself: of `tx.Query(…)` the `tx`. */
+function ownerOf(call: CallExpr, fact: AcquireFact, { info, numbers }: FunctionScope): Owner | undefined {
+  const methods = fact.receiverReleases ?? (fact.endsWithReceiver === true ? ["Commit", "Rollback"] : []);
+  const operand = fact.ownerArgument === undefined ? receiverOf(call) : call.args[fact.ownerArgument];
+  const text = operand === undefined || methods.length === 0 ? undefined : pureText(operand, info, numbers)?.text;
+  return text === undefined ? undefined : { text, methods };
+}
+
+function receiverOf(call: CallExpr): Expr | undefined {
+  const fun = unparen(call.fun);
+  return fun.kind === "SelectorExpr" ? fun.x : undefined;
+}
+
+function leakOf(followed: Followed): Leak | undefined {
+  const { acquisition, tracking, after, exploration } = followed;
+  if (after === undefined) return undefined;
+  if (exploration === undefined) return discarded(followed);
+  if (exploration.capped) return undefined;
+  const losses = exploration.losses.filter((loss) => owes(loss, followed));
+  const open = losses.find((loss) => !loss.state.exhausted);
+  if (open !== undefined) return leakFrom(open, exploration, followed);
+  const [exhausted] = losses;
+  const onlyExhausted = exhausted !== undefined && !closes(exploration);
+  if (!onlyExhausted) return undefined;
+  const exit = exitOf(exhausted, tracking.scope.cfg);
+  const path = witnessPath(acquisition.call, nameOf(followed), exhausted, tracking.scope.cfg);
+  return { kind: "exhausted-only", path, exit, releaseElsewhere: undefined, inLoop: standsInLoop(followed) };
+}
+
+function closes({ endings }: Exploration): boolean {
+  return endings.has("released") || endings.has("deferred") || endings.has("handed-over");
+}
+
+function leakFrom(loss: Loss, exploration: Exploration, followed: Followed): Leak {
+  const { acquisition, tracking } = followed;
+  const { cfg } = tracking.scope;
+  const kind = loss.span !== undefined ? "reassigned" : closes(exploration) ? "path" : "never";
+  return {
+    kind,
+    path: witnessPath(acquisition.call, nameOf(followed), loss, cfg),
+    exit: exitOf(loss, cfg),
+    releaseElsewhere: exploration.release,
+    inLoop: standsInLoop(followed),
+  };
+}
+
+function nameOf({ after, acquisition }: Followed): string {
+  const name = after === undefined ? undefined : holderOf(after)?.name;
+  return name ?? expressionText(acquisition.call.fun);
+}
+
+/** The value is dropped where it is made: nothing can release it any more. */
+function discarded(followed: Followed): Leak | undefined {
+  const { acquisition } = followed;
+  if (acquisition.fact.successPathsOnly === true) return undefined;
+  const { call } = acquisition;
+  const path = [{ span: call, kind: "acquired", text: "acquired here, and dropped at once" }] as const;
+  return { kind: "discarded", path, exit: call, releaseElsewhere: undefined, inLoop: standsInLoop(followed) };
+}
+
+// ---- exits ----
+
+/** Whether the resource is owed where a path leaves with it. */
+function owes(loss: Loss, { acquisition, tracking }: Followed): boolean {
+  const { state } = loss;
+  if (state.errorDoubtful) return false;
+  if (acquisition.fact.successPathsOnly === true && (!state.used || isErrorExit(loss, tracking))) return false;
+  return loss.span !== undefined || !releasedAtExit(state, tracking);
+}
+
+/** True where a path leaves because something failed: an error is known to be there, or a new one is returned. */
+function isErrorExit(loss: Loss, tracking: Tracking): boolean {
+  const { scope } = tracking;
+  for (const [, fact] of loss.state.facts.known) {
+    const [variable] = fact.vars;
+    if (
+      variable !== undefined &&
+      isErrorType(variable.type) &&
+      nilness(loss.state.facts, variable, scope.numbers) === false
+    )
+      return true;
+  }
+  const stmt = returnOf(loss, tracking);
+  const last = stmt?.results.at(-1);
+  return last !== undefined && isErrorType(scope.info.typeOf(last)) && isSurelyError(last, loss, tracking);
+}
+
+function isSurelyError(value: Expr, loss: Loss, tracking: Tracking): boolean {
+  const inner = unparen(value);
+  if (nilnessOfValue(loss.state.facts, inner, tracking.scope) === false) return true;
+  if (inner.kind === "CallExpr") return /err/i.test(expressionText(inner.fun));
+  const root = rootVariable(inner, tracking);
+  return inner.kind === "SelectorExpr" || root?.scope === "package";
+}
+
+function returnOf(loss: Loss, { scope }: Tracking): ReturnStmt | undefined {
+  const from = loss.visit.parent;
+  const node = from === undefined ? undefined : scope.cfg.blocks[from.block]?.nodes.at(-1);
+  return node?.kind === "stmt" && node.stmt.kind === "ReturnStmt" ? node.stmt : undefined;
+}

@@ -1,0 +1,117 @@
+import type { VarObj } from "../semantic/info.ts";
+import type { CallExpr, Ident } from "../syntax/ast.ts";
+import { unparen, walk } from "../syntax/visit.ts";
+import { sourcesOf } from "./argument-fate.ts";
+import { explore, type Exploration } from "./explore.ts";
+import { joinPath, SELF } from "./hold.ts";
+import { START } from "./path-state.ts";
+import type { FunctionScope } from "./scope.ts";
+import { canHold, soundsLikeRelease } from "./standard-library.ts";
+import type { ParamSummary } from "./summary.ts";
+import { trackingFor } from "./tracking.ts";
+
+const LIMIT = 1500;
+/** More methods than this are not called on a parameter by a function that is there to release it. */
+const MOST_CANDIDATES = 12;
+
+export const UNTOUCHED: ParamSummary = { releases: [], mayRelease: [], escapes: false };
+/** What is assumed where a summary would need itself, or cannot be made. */
+export const CAUTIOUS: ParamSummary = { releases: [], mayRelease: [], escapes: true };
+
+/** What the function does with a parameter, or its receiver. */
+export function summarizeParameter(name: Ident | undefined, scope: FunctionScope): ParamSummary {
+  const variable = name === undefined || name.name === "_" ? undefined : scope.info.objectOf(name);
+  if (variable === undefined) return UNTOUCHED;
+  if (variable.kind !== "var") return CAUTIOUS;
+  if (variable.type.kind !== "unknown" && variable.type.kind !== "typeparam" && !canHold(variable.type))
+    return UNTOUCHED;
+  const candidates = candidatePaths(variable, scope);
+  if (candidates.length > MOST_CANDIDATES) return CAUTIOUS;
+  const all = followParameter(variable, candidates, scope);
+  if (all.capped) return CAUTIOUS;
+  const each = candidates.map((path) => ({ path, found: followParameter(variable, [path], scope) }));
+  const may = each.filter(({ found }) => ends(found));
+  const always = may.filter(
+    ({ found }) => !found.capped && found.losses.length === 0 && !found.endings.has("handed-over"),
+  );
+  return {
+    releases: always.map(({ path }) => path),
+    mayRelease: may.map(({ path }) => path),
+    escapes:
+      all.endings.has("handed-over") ||
+      all.losses.some((loss) => loss.span === undefined && loss.state.deferred.length > 0),
+  };
+}
+
+function ends({ endings }: Exploration): boolean {
+  return endings.has("released") || endings.has("deferred");
+}
+
+function followParameter(variable: VarObj, releases: readonly string[], scope: FunctionScope): Exploration {
+  const tracking = trackingFor(scope, releases);
+  const state = { ...START, holds: new Map([[variable, SELF]]) };
+  const start = { block: 0, index: 0, state, parent: undefined, edge: undefined };
+  return explore(scope.cfg, start, tracking, { limit: LIMIT, live: scope.liveConditions, panicsLeave: false });
+}
+
+/** The paths under which something of the parameter is called: `Close`, `Body.Close`, `()`, as far as they could be releases. */
+function candidatePaths(variable: VarObj, scope: FunctionScope): readonly string[] {
+  const paths = new Set<string>();
+  const body = scope.func.body;
+  if (body === undefined || !occurs(variable, scope)) return [];
+  walk(body, (node) => {
+    if (node.kind !== "CallExpr") return;
+    for (const path of calledPaths(node, variable, scope)) paths.add(path);
+    for (const path of forwardedPaths(node, variable, scope)) paths.add(path);
+  });
+  return [...paths];
+}
+
+function occurs(variable: VarObj, scope: FunctionScope): boolean {
+  let found = false;
+  if (scope.func.body === undefined) return false;
+  walk(scope.func.body, (node) => {
+    if (node.kind === "Ident" && node.name === variable.name && scope.info.objectOf(node) === variable) found = true;
+    return !found;
+  });
+  return found;
+}
+
+function calledPaths(call: CallExpr, variable: VarObj, scope: FunctionScope): readonly string[] {
+  const fun = unparen(call.fun);
+  if (fun.kind === "Ident") return scope.info.objectOf(fun) === variable ? ["()"] : [];
+  if (fun.kind !== "SelectorExpr") return [];
+  const base = pathFrom(fun.x, variable, scope);
+  if (base !== undefined) return [joinPath(base, fun.sel.name)];
+  // The operand may be the parameter under another name.
+  return soundsLikeRelease(fun.sel.name) ? [fun.sel.name] : [];
+}
+
+/** The fields between the parameter and the expression; undefined if it does not start at the parameter. */
+function pathFrom(expr: CallExpr["fun"], variable: VarObj, scope: FunctionScope): string | undefined {
+  const inner = unparen(expr);
+  if (inner.kind === "Ident") return scope.info.objectOf(inner) === variable ? "" : undefined;
+  if (inner.kind === "StarExpr" || inner.kind === "TypeAssertExpr") return pathFrom(inner.x, variable, scope);
+  if (inner.kind !== "SelectorExpr") return undefined;
+  const base = pathFrom(inner.x, variable, scope);
+  return base === undefined ? undefined : joinPath(base, inner.sel.name);
+}
+
+/** What functions that are given the parameter, or a field of it, release of it. */
+function forwardedPaths(call: CallExpr, variable: VarObj, scope: FunctionScope): readonly string[] {
+  const callee = scope.info.calleeOf(call);
+  const fun = unparen(call.fun);
+  const operands = [
+    ...(fun.kind === "SelectorExpr" ? [{ index: -1, expr: fun.x }] : []),
+    ...call.args.map((expr, index) => ({ index, expr })),
+  ];
+  return operands.flatMap(({ index, expr }) => {
+    const base = pathFrom(expr, variable, scope);
+    if (base === undefined) return [];
+    return (sourcesOf(scope, callee) ?? []).flatMap((source) => {
+      const summary = scope.summaryOf(source);
+      const param = index < 0 ? summary.receiver : (summary.params[index] ?? summary.params.at(-1));
+      return (param?.mayRelease ?? []).map((path) => joinPath(base, path));
+    });
+  });
+}

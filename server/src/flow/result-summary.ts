@@ -1,0 +1,167 @@
+import type { AcquireFact } from "../catalog/schema.ts";
+import type { VarObj } from "../semantic/info.ts";
+import type { Type } from "../semantic/types.ts";
+import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
+import { fieldCount, unparen } from "../syntax/visit.ts";
+import { acquisitionsIn } from "./acquisitions.ts";
+import { literalOutcome } from "./literal-outcome.ts";
+import { follow, type Followed } from "./obligations.ts";
+import { reachableBlocks } from "./reachability.ts";
+import type { Returned } from "./returned.ts";
+import type { FunctionScope } from "./scope.ts";
+import { isErrorType } from "./standard-library.ts";
+import type { ResultSummary } from "./summary.ts";
+import { wrapperRelease } from "./wrapper-release.ts";
+
+const NOTHING: ResultSummary = { obligation: undefined };
+
+/** What the results of the function carry: resources acquired in it that its callers must release. */
+export function summarizeResults(scope: FunctionScope): readonly ResultSummary[] {
+  const count = fieldCount(scope.func.type.results);
+  const none = Array.from({ length: count }, () => NOTHING);
+  if (count === 0) return none;
+  const acquisitions = acquisitionsIn(scope);
+  if (acquisitions.length === 0) return none;
+  const followed = acquisitions.map((acquisition) => follow(acquisition, scope, false));
+  return none.map((_, index) => resultAt(index, count, followed, scope));
+}
+
+function resultAt(index: number, count: number, followed: readonly Followed[], scope: FunctionScope): ResultSummary {
+  const carried = followed.flatMap((each) =>
+    each.returned.filter((returned) => returned.index === index).map((returned) => ({ each, returned })),
+  );
+  const [first] = carried;
+  if (
+    first === undefined ||
+    !isAlwaysFresh(
+      index,
+      followed,
+      carried.map(({ returned }) => returned),
+      scope,
+    )
+  )
+    return NOTHING;
+  const obligation = obligationOfResult(first.each, first.returned, index, count, scope);
+  return { obligation };
+}
+
+/** True if every return gives at this result a resource of this function, or nothing: no value that somebody else owns. */
+function isAlwaysFresh(
+  index: number,
+  followed: readonly Followed[],
+  carried: readonly Returned[],
+  scope: FunctionScope,
+): boolean {
+  const owners = new Set(followed.flatMap(({ after }) => [...(after?.holds.keys() ?? [])]));
+  return returnsOf(scope).every((stmt) => {
+    if (carried.some((returned) => returned.stmt === stmt)) return true;
+    const value = stmt.results[index];
+    if (value === undefined) return stmt.results.length === 0;
+    return isEmptyValue(value, owners, scope);
+  });
+}
+
+function returnsOf(scope: FunctionScope): readonly ReturnStmt[] {
+  const reachable = reachableBlocks(scope.cfg);
+  return scope.cfg.blocks.flatMap((block) =>
+    reachable[block.id] !== true
+      ? []
+      : block.nodes.flatMap((node) => (node.kind === "stmt" && node.stmt.kind === "ReturnStmt" ? [node.stmt] : [])),
+  );
+}
+
+/** `nil`, `T{}`, or the variable that would hold the resource had it been acquired. */
+function isEmptyValue(value: Expr, owners: ReadonlySet<VarObj>, scope: FunctionScope): boolean {
+  const inner = unparen(value);
+  if (inner.kind === "CompositeLit") return inner.elements.length === 0;
+  if (inner.kind !== "Ident") return false;
+  const obj = scope.info.objectOf(inner);
+  return obj?.kind === "nil" || (obj?.kind === "var" && owners.has(obj));
+}
+
+function obligationOfResult(
+  { acquisition, tracking }: Followed,
+  returned: Returned,
+  index: number,
+  count: number,
+  scope: FunctionScope,
+): AcquireFact | undefined {
+  const { hold } = returned;
+  const base = adapted(acquisition.fact, acquisition.call, index, count, scope);
+  if (base === undefined) return undefined;
+  switch (hold.kind) {
+    case "self": {
+      const type = resultType(index, scope);
+      return {
+        ...base,
+        release: hold.path === "" ? base.release : below(base.release, hold.path),
+        type: type ?? base.type,
+      };
+    }
+    case "releaser":
+      return { ...base, release: ["()"], type: "func()" };
+    case "closure":
+      return literalOutcome(hold.literal, returned.state, tracking).released
+        ? { ...base, release: ["()"], type: "func()" }
+        : undefined;
+    case "holder": {
+      const release = wrapperRelease(returned, acquisition.fact.release, scope);
+      return release.length === 0 ? undefined : { ...base, release, type: resultType(index, scope) ?? base.type };
+    }
+  }
+}
+
+function below(releases: readonly string[], path: string): readonly string[] {
+  return releases.filter((release) => release.startsWith(`${path}.`)).map((release) => release.slice(path.length + 1));
+}
+
+/** The fact as the function's callers see it; undefined if they cannot know when it ends by itself. */
+function adapted(
+  fact: AcquireFact,
+  call: CallExpr,
+  index: number,
+  count: number,
+  scope: FunctionScope,
+): AcquireFact | undefined {
+  const last = scope.func.type.results.at(-1);
+  const errorResult = count > 1 && last !== undefined && isErrorType(scope.info.typeOf(last.type));
+  const { endsWithReceiver, ownerArgument, receiverReleases, ...own } = fact;
+  const base: AcquireFact = { ...own, result: index, results: count, errorResult };
+  if (endsWithReceiver !== true) return base;
+  const owner = ownerIn(call, ownerArgument, scope);
+  if (owner === undefined || receiverReleases === undefined) return undefined;
+  if (owner === "receiver") return { ...base, endsWithReceiver, receiverReleases };
+  return { ...base, endsWithReceiver, receiverReleases, ownerArgument: owner };
+}
+
+/** Which operand of the function's own calls the owner is: its receiver, or the parameter of that index. */
+function ownerIn(call: CallExpr, argument: number | undefined, scope: FunctionScope): "receiver" | number | undefined {
+  const fun = unparen(call.fun);
+  const operand =
+    argument === undefined ? (fun.kind === "SelectorExpr" ? unparen(fun.x) : undefined) : call.args[argument];
+  let root = operand === undefined ? undefined : unparen(operand);
+  while (root?.kind === "SelectorExpr") root = unparen(root.x);
+  const obj = root?.kind === "Ident" ? scope.info.objectOf(root) : undefined;
+  if (obj?.kind !== "var") return undefined;
+  if (obj.scope === "receiver") return "receiver";
+  const names = scope.func.type.params.flatMap((field) => field.names);
+  const index = names.findIndex((name) => scope.info.objectOf(name) === obj);
+  return index < 0 ? undefined : index;
+}
+
+function resultType(index: number, scope: FunctionScope): string | undefined {
+  const types = scope.func.type.results.flatMap((field) =>
+    Array.from({ length: Math.max(1, field.names.length) }, () => scope.info.typeOf(field.type)),
+  );
+  const type = types[index];
+  return type === undefined ? undefined : typeName(type);
+}
+
+function typeName(type: Type): string | undefined {
+  if (type.kind === "pointer") {
+    const elem = typeName(type.elem);
+    return elem === undefined ? undefined : `*${elem}`;
+  }
+  if (type.kind !== "named" || type.pkg === "") return undefined;
+  return `${type.pkg.slice(type.pkg.lastIndexOf("/") + 1)}.${type.name}`;
+}
