@@ -13,7 +13,7 @@ const CHECKS = {
 };
 const SUITES = {
   unit: ["npx", "mocha", "--forbid-only", "test/**/*.test.ts"],
-  editor: ["node", "test/e2e/run.mjs"],
+  editor: ["node", "test/editor/run.mjs"],
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,128 @@
+// `npm run bench`: keystroke to diagnostics in a file of 5,000 lines, with what each layer takes of it.
+// `npm run bench -- scan DIR…`: the CPU of a scan in proportion to parsing every file once.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { EditorEngine } from "../server/src/lsp/engine-port.ts";
+import { LineIndex } from "../server/src/text/line-index.ts";
+import { goFiles } from "./go-files.ts";
+import { type LayerTimes, profileLayers } from "./layer-profile.ts";
+import { loadParser, openEngine } from "./local-engine.ts";
+import { projectRoot } from "./rule-files.ts";
+
+const LINES = 5000;
+const TYPED = "\n\tif err := check(value); err != nil {\n\t\treturn err\n\t}";
+
+const parser = await loadParser();
+
+/** A file of about 5,000 lines of real code in its own package, cut behind a declaration. */
+function sourceFile(): { folder: string; path: string; text: string } {
+  const goroot = spawnSync("go", ["env", "GOROOT"], { encoding: "utf8" }).stdout.trim();
+  if (goroot === "") throw new Error("the benchmark types in a file of the Go distribution: `go` is not installed");
+  const folder = join(goroot, "src/net/http");
+  const path = join(folder, "h2_bundle.go");
+  const text = readFileSync(path, "utf8").replace(/^\/\/ Code generated .*$/m, "// A bundle.");
+  const file = parser.parse(text);
+  if (typeof file === "string") throw new Error(`${path}: ${file}`);
+  const lines = new LineIndex(text);
+  const end = file.decls.findLast((decl) => lines.lineAt(decl.end) < LINES)?.end ?? text.length;
+  return { folder, path, text: `${text.slice(0, end)}\n` };
+}
+
+/** Line ends inside function bodies, spread over the file. */
+function places(text: string, count: number): number[] {
+  const file = parser.parse(text);
+  if (typeof file === "string") return [];
+  const bodies = file.decls.flatMap((decl) => (decl.kind === "FuncDecl" && decl.body !== undefined ? [decl.body] : []));
+  return Array.from({ length: count }, (_, index) => {
+    const body = bodies[Math.floor(((index + 0.5) * bodies.length) / count)];
+    return body === undefined ? 0 : body.start + 1;
+  });
+}
+
+/** Types the text at each place, character by character, and takes it away again; the milliseconds of each keystroke. */
+async function typing(engine: EditorEngine, uri: string, original: string, at: readonly number[]): Promise<number[]> {
+  const times: number[] = [];
+  let text = original;
+  const press = async (start: number, end: number, newText: string): Promise<void> => {
+    text = text.slice(0, start) + newText + text.slice(end);
+    const started = performance.now();
+    engine.change(uri, text, [{ span: { start, end }, newText }]);
+    await engine.analyze(uri, new AbortController().signal);
+    times.push(performance.now() - started);
+  };
+  for (const place of at) {
+    for (let typed = 0; typed < TYPED.length; typed++) await press(place + typed, place + typed, TYPED.charAt(typed));
+    await press(place, place + TYPED.length, "");
+  }
+  return times;
+}
+
+function percentile(times: readonly number[], share: number): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  return `${(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1)} ms`;
+}
+
+function showShares(layers: LayerTimes, keystrokes: number): void {
+  const total = [...layers.values()].reduce((sum, time) => sum + time, 0);
+  for (const [layer, time] of [...layers].sort(([, a], [, b]) => b - a)) {
+    const share = `${((100 * time) / total).toFixed(1)} %`.padStart(8);
+    console.log(`  ${layer.padEnd(20)} ${(time / keystrokes).toFixed(3).padStart(8)} ms${share}`);
+  }
+}
+
+async function benchTyping(): Promise<void> {
+  const { folder, path, text } = sourceFile();
+  const uri = pathToFileURL(path).href;
+  const started = performance.now();
+  const engine = await openEngine(folder);
+  engine.open(uri, text);
+  await engine.analyze(uri, new AbortController().signal);
+  console.log(
+    `opened ${new LineIndex(text).lineCount} lines, first findings after ${(performance.now() - started).toFixed(0)} ms`,
+  );
+  await typing(engine, uri, text, places(text, 5));
+  const times = await typing(engine, uri, text, places(text, 20));
+  console.log(
+    `${times.length} keystrokes: p50 ${percentile(times, 0.5)}, p99 ${percentile(times, 0.99)}, max ${percentile(times, 1)}`,
+  );
+  let profiled = 0;
+  const layers = await profileLayers(async () => {
+    profiled = (await typing(engine, uri, text, places(text, 10))).length;
+  });
+  console.log("of a keystroke, sampled:");
+  showShares(layers, profiled);
+  engine.dispose();
+}
+
+/** Seconds of CPU, user and system, of a program and all its threads. */
+function cpuOf(command: string, args: readonly string[]): number {
+  const measure = `
+    const [command, ...args] = JSON.parse(process.argv[1]);
+    const { pid } = require("node:child_process").spawnSync(command, args, { stdio: "ignore" });
+    const fields = require("node:fs").readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
+    console.log((Number(fields[13]) + Number(fields[14])) / 100, pid);`;
+  const { stdout } = spawnSync(process.execPath, ["-e", measure, JSON.stringify([command, ...args])], {
+    encoding: "utf8",
+  });
+  return Number.parseFloat(stdout);
+}
+
+function benchScan(folder: string): void {
+  const files = goFiles(folder);
+  const texts = files.map((path) => readFileSync(path, "utf8"));
+  const started = process.cpuUsage();
+  for (const text of texts) parser.parseWhole(text);
+  const { user, system } = process.cpuUsage(started);
+  const parse = (user + system) / 1e6;
+  const scan = cpuOf(process.execPath, [join(projectRoot, "dist/cli.cjs"), "scan", folder]);
+  const bytes = texts.reduce((sum, text) => sum + text.length, 0);
+  console.log(`${folder}: ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB`);
+  console.log(
+    `  parse of every file once ${parse.toFixed(1)} s, scan ${scan.toFixed(1)} s, ratio ${(scan / parse).toFixed(2)}`,
+  );
+}
+
+if (process.argv[2] === "scan") for (const folder of process.argv.slice(3)) benchScan(resolve(folder));
+else await benchTyping();
