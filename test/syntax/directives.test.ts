@@ -11,12 +11,12 @@ describe("directives", () => {
   it("name the rules they ignore and the reason", () => {
     const [found] = directives("//gostable:ignore lock-not-released, sql-rows-not-closed -- handed to stop()");
     assert.equal(found?.kind, "ignore");
-    assert.deepEqual(found.kind === "ignore" && found.ids.map(({ id }) => id), [
-      "lock-not-released",
-      "sql-rows-not-closed",
-    ]);
-    assert.equal(found.kind === "ignore" && found.reason, "handed to stop()");
-    assert.equal(found.kind === "ignore" && found.scope, "line");
+    assert.deepEqual(
+      found.ids.map(({ id }) => id),
+      ["lock-not-released", "sql-rows-not-closed"],
+    );
+    assert.equal(found.reason, "handed to stop()");
+    assert.equal(found.scope, "line");
   });
 
   it("point at each id", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import fc from "fast-check";
 import type { File, FuncDecl } from "../../server/src/syntax/ast.ts";
 import { loadGoParser } from "../../server/src/syntax/parser.ts";
 import { walk } from "../../server/src/syntax/visit.ts";

@@ -1,4 +1,4 @@
-import type { Edit, Parser, Tree } from "web-tree-sitter";
+import { Edit, type Parser, type Tree } from "web-tree-sitter";
 import type { Span } from "../text/span.ts";
 import type { FlatTree } from "./flat-tree.ts";
 import type { Grammar } from "./grammar.ts";
@@ -63,12 +63,12 @@ function rangeOf({ start, end }: Span) {
 
 /** The edit that replaces `span` by `inserted` code units, as a tree wants to be told. */
 export function treeEdit(span: Span, inserted: number): Edit {
-  return {
+  return new Edit({
     startIndex: span.start,
     oldEndIndex: span.end,
     newEndIndex: span.start + inserted,
     startPosition: ORIGIN,
     oldEndPosition: ORIGIN,
     newEndPosition: ORIGIN,
-  } as Edit;
+  });
 }

@@ -103,8 +103,11 @@ function compact(nodes: readonly (Node | undefined)[]): readonly Node[] {
   return nodes.filter((node) => node !== undefined);
 }
 
-/** Visits a node and all below it in preorder. A visitor that answers `false` keeps out of the node's children. */
-export function walk(root: Node, visit: (node: Node, parent: Node | undefined) => boolean | undefined | void): void {
+/** Called for a node. One that answers `false` keeps the walk out of the node's children; any other answer lets it in. */
+export type Visitor = (node: Node, parent: Node | undefined) => unknown;
+
+/** Visits a node and all below it in preorder. */
+export function walk(root: Node, visit: Visitor): void {
   const enter = (node: Node, parent: Node | undefined): void => {
     if (visit(node, parent) === false) return;
     for (const child of childrenOf(node)) enter(child, node);
@@ -113,10 +116,7 @@ export function walk(root: Node, visit: (node: Node, parent: Node | undefined) =
 }
 
 /** As {@link walk} over a function's body; function literals inside are visited, but not entered. */
-export function walkFunction(
-  func: FuncNode,
-  visit: (node: Node, parent: Node | undefined) => boolean | undefined | void,
-): void {
+export function walkFunction(func: FuncNode, visit: Visitor): void {
   const body = func.body;
   if (body === undefined) return;
   walk(body, (node, parent) => (visit(node, parent) === false || node.kind === "FuncLit" ? false : undefined));
