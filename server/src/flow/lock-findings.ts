@@ -32,11 +32,15 @@ function siteOf(lockCase: LockCase, draft: SiteDraft, index: number): LockSite {
     statement,
     via,
     confidence,
-    releases: [...(walk.released.get(index) ?? [])].sort((a, b) => a - b),
+    releases: sorted(walk.released.get(index)),
     leak: leakOf(lockCase, index),
-    mismatch: walk.complete ? walk.mismatched.get(index) : undefined,
+    mismatches: walk.complete ? sorted(walk.mismatched.get(index)) : [],
     inLoop: loopAround(nodesAround(cfg.func, call)) !== undefined,
   };
+}
+
+function sorted(indices: ReadonlySet<number> = new Set()): readonly number[] {
+  return [...indices].sort((a, b) => a - b);
 }
 
 /**

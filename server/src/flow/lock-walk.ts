@@ -37,7 +37,7 @@ export interface Taken {
 export interface LockWalk {
   /** The releases that reach a site. */
   readonly released: Map<number, Set<number>>;
-  readonly mismatched: Map<number, number>;
+  readonly mismatched: Map<number, Set<number>>;
   readonly taken: Map<Action, Taken>;
   readonly deferredLocks: Map<Action, Taken>;
   readonly rebound: { readonly site: number; readonly at: Span; readonly visit: Visit }[];
@@ -67,7 +67,7 @@ class Walker {
   readonly #edgeFacts = new Map<Condition, readonly ConditionFact[]>();
   #current: Visit = { block: 0, state: FIRST_STATE, from: undefined, by: undefined };
   readonly #released = new Map<number, Set<number>>();
-  readonly #mismatched = new Map<number, number>();
+  readonly #mismatched = new Map<number, Set<number>>();
   readonly #taken = new Map<Action, Taken>();
   readonly #deferredLocks = new Map<Action, Taken>();
   readonly #rebound: LockWalk["rebound"] = [];
@@ -151,7 +151,7 @@ class Walker {
       this.#released.set(site, (this.#released.get(site) ?? new Set()).add(release));
     },
     mismatched: (site, release) => {
-      this.#mismatched.set(site, Math.min(release, this.#mismatched.get(site) ?? release));
+      this.#mismatched.set(site, (this.#mismatched.get(site) ?? new Set()).add(release));
     },
     taken: (action, held) => {
       count(this.#taken, action, held, this.#current);

@@ -37,9 +37,9 @@ export interface LockSite extends LockName {
   /** Where it is released, in the order of the text. Indices of `releases`. */
   readonly releases: readonly number[];
   readonly leak: LockLeak | undefined;
-  /** A release in the other mode that reaches it. Index of `releases`. */
-  readonly mismatch: number | undefined;
-  /** True if some path from here comes by the site again with the lock given back in between. */
+  /** Releases in the other mode that reach it. Indices of `releases`. */
+  readonly mismatches: readonly number[];
+  /** True if a loop of the function is around it. */
   readonly inLoop: boolean;
 }
 

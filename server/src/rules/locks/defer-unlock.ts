@@ -1,0 +1,98 @@
+import { insertAfter } from "../../analyze/edits/insert-statement.ts";
+import type { ProposedFix } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import { nodesAround } from "../../flow/lock-lexical.ts";
+import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import type { Expr, Node, ReturnStmt, Stmt } from "../../syntax/ast.ts";
+import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
+import { operandOf, unlockMethod } from "./lock-text.ts";
+import { removeStatement } from "./remove-statement.ts";
+
+/**
+ * Whether a `defer` right behind the Lock could take the place of the plain releases without holding the lock any longer:
+ * each of them is the last thing before the function returns.
+ */
+export function couldBeDeferred(fn: FunctionUnit, site: LockSite): boolean {
+  const { locks } = fn.flow;
+  if (site.via !== "lock" || site.statement?.kind !== "ExprStmt" || site.inLoop) return false;
+  if (locks.sites.some((other) => other !== site && other.key === site.key)) return false;
+  const releases = releasesOf(fn, site);
+  return releases.every((release) => isPlain(release) && isLastThing(fn, release.statement)) && !defersBehind(fn, site);
+}
+
+export function releasesOf(fn: FunctionUnit, site: LockSite): readonly LockRelease[] {
+  return site.releases.map((index) => fn.flow.locks.releases[index]).filter((release) => release !== undefined);
+}
+
+function isPlain(release: LockRelease): boolean {
+  return release.kind === "call" && release.statement?.kind === "ExprStmt";
+}
+
+/** A `defer` behind the Lock would then run before the lock is given back. */
+function defersBehind(fn: FunctionUnit, site: LockSite): boolean {
+  let found = false;
+  walkFunction(fn.node, (node) => {
+    if (node.kind === "DeferStmt" && node.start > site.call.start) found = true;
+  });
+  return found;
+}
+
+function isLastThing(fn: FunctionUnit, stmt: Stmt | undefined): boolean {
+  if (stmt === undefined) return false;
+  const around = nodesAround(fn.node, stmt);
+  for (let at = around.indexOf(stmt); at > 0; at--) {
+    const node = around[at];
+    const parent = around[at - 1];
+    if (node === undefined || parent === undefined) return false;
+    if (parent.kind === "ForStmt" || parent.kind === "RangeStmt") return false;
+    const next = nextStatement(parent, node);
+    if (next !== undefined) return next.kind === "ReturnStmt" && isQuiet(next);
+  }
+  return true;
+}
+
+function nextStatement(parent: Node, node: Node): Stmt | undefined {
+  const list = parent.kind === "BlockStmt" ? parent.stmts : isClause(parent) ? parent.body : [];
+  const index = list.findIndex((stmt) => stmt === node);
+  return index < 0 ? undefined : list[index + 1];
+}
+
+function isClause(node: Node): node is Node & { kind: "CaseClause" | "CommClause" } {
+  return node.kind === "CaseClause" || node.kind === "CommClause";
+}
+
+/** A return whose results run no code that could want the lock or take long. */
+function isQuiet(stmt: ReturnStmt): boolean {
+  return stmt.results.every((result) => {
+    let quiet = true;
+    walk(result, (node) => {
+      if (node.kind === "FuncLit") return false;
+      if (node.kind === "UnaryExpr" && node.op === "<-") quiet = false;
+      if (node.kind === "CallExpr" && !isQuietCall(node.fun, node.args)) quiet = false;
+      return quiet;
+    });
+    return quiet;
+  });
+}
+
+function isQuietCall(fun: Expr, args: readonly Expr[]): boolean {
+  const callee = unparen(fun);
+  if (callee.kind === "Ident") return /^(len|cap|string|int|int64|uint64|append|make|new|min|max)$/.test(callee.name);
+  if (callee.kind !== "SelectorExpr" || callee.x.kind !== "Ident") return false;
+  const name = `${callee.x.name}.${callee.sel.name}`;
+  return (
+    /^(errors\.New|fmt\.Errorf)$/.test(name) && args.every((arg) => arg.kind === "BasicLit" || arg.kind === "Ident")
+  );
+}
+
+/** Puts the `defer` behind the Lock and takes the plain releases away. */
+export function deferFix(fn: FunctionUnit, site: LockSite, safe: boolean): ProposedFix | undefined {
+  const operand = operandOf(fn.file, site.call);
+  if (operand === undefined || site.statement === undefined) return undefined;
+  const unlock = `${operand}.${unlockMethod(site.mode)}()`;
+  const insertion = insertAfter(fn.file, site.statement, [`defer ${unlock}`]);
+  const removals = releasesOf(fn, site).map((release) => removeStatement(fn.file, release.statement ?? release.span));
+  const edits = [insertion, ...removals].filter((edit) => edit !== undefined);
+  if (edits.length < removals.length + 1) return undefined;
+  return { title: `Unlock \`${operand}\` by defer`, safe, edits };
+}

@@ -1,0 +1,59 @@
+import { type ProposedFix, rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import { lineOf, lockMethod, unlockMethod } from "./lock-text.ts";
+
+export default rule({
+  id: "lock-mode-mismatch",
+  family: "locks",
+  summary: "Finds RLock released by Unlock, and Lock released by RUnlock",
+  severity: "error",
+  preset: "recommended",
+  since: "0.1",
+  inTests: true,
+  triggers: ["RLock", "RUnlock"],
+  covers: ["badLock", "gocritic"],
+  messages: {
+    mismatch:
+      "`{key}` is taken by `{lock}` here and given back by `{wrong}` on line {line}: that ends the program with a fatal error. Use `{unlock}`.",
+  },
+  check(fn, report) {
+    const { sites, releases } = fn.flow.locks;
+    for (const site of sites) {
+      const wrong = site.mismatches.map((index) => releases[index]).filter((release) => release !== undefined);
+      const [first] = wrong;
+      if (first === undefined) continue;
+      const fix = renameReleases(fn, site, wrong);
+      report({
+        at: site.call,
+        message: "mismatch",
+        data: {
+          key: site.key,
+          lock: lockMethod(site.mode),
+          wrong: unlockMethod(site.mode === "write" ? "read" : "write"),
+          unlock: unlockMethod(site.mode),
+          line: lineOf(fn.file, first.span.start),
+        },
+        confidence: site.confidence,
+        related: wrong.map(({ span }) => ({ uri: fn.file.uri, span, message: "given back in the other mode here" })),
+        fixes: fix === undefined ? [] : [fix],
+      });
+    }
+  },
+});
+
+/** Offered only where no path needs the release as it is. */
+function renameReleases(fn: FunctionUnit, site: LockSite, wrong: readonly LockRelease[]): ProposedFix | undefined {
+  const { sites, releases } = fn.flow.locks;
+  const right = new Set(sites.flatMap((other) => other.releases.map((index) => releases[index])));
+  if (wrong.some((release) => right.has(release))) return undefined;
+  const edits = wrong.map(({ span }) => {
+    const name = /\.(R?Unlock)\(\)$/.exec(fn.file.text.slice(span.start, span.end))?.[1];
+    if (name === undefined) return undefined;
+    const start = span.end - "()".length - name.length;
+    return { span: { start, end: start + name.length }, newText: unlockMethod(site.mode) };
+  });
+  const known = edits.filter((edit) => edit !== undefined);
+  if (known.length < edits.length) return undefined;
+  return { title: `Release by \`${unlockMethod(site.mode)}\``, safe: true, edits: known };
+}

@@ -1,0 +1,138 @@
+import { lineBreakOf } from "../../analyze/edits/indentation.ts";
+import { type ProposedFix, type Report, rule } from "../../analyze/rule.ts";
+import type { FileUnit, FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import type { LockExit, LockLeak, LockSite } from "../../flow/locks.ts";
+import type { Expr } from "../../syntax/ast.ts";
+import { unparen } from "../../syntax/visit.ts";
+import { couldBeDeferred, deferFix } from "./defer-unlock.ts";
+import { exitPlace, leakStory, lockMethod, operandOf, unlockMethod } from "./lock-text.ts";
+import { insertLineBefore } from "./remove-statement.ts";
+
+type MessageId = "path" | "never";
+
+export default rule({
+  id: "lock-not-released",
+  family: "locks",
+  summary: "Finds locks that stay locked on some path out of the function",
+  severity: "error",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["ock"],
+  messages: {
+    path: "`{key}` is still locked {exit}: the next `{lock}` of it waits for ever. Unlock it on every path, best by `defer {key}.{unlock}()`.",
+    never:
+      "`{key}` is locked here and nothing in this package unlocks it: the next `{lock}` of it waits for ever. Add `defer {key}.{unlock}()`.",
+  },
+  check(fn, report) {
+    if (fn.name.endsWith("main") && fn.decl === fn.node && fn.file.ast.packageName?.name === "main") return;
+    for (const site of fn.flow.locks.sites) {
+      if (site.leak?.kind === "path") reportLeak(fn, site, site.leak, report);
+    }
+  },
+  checkPackage(file, pkg, report) {
+    for (const fn of file.functions) {
+      if (fn.name === "main" || !/ock/.test(file.text.slice(fn.node.start, fn.node.end))) continue;
+      for (const site of fn.flow.locks.sites) {
+        if (site.leak?.kind !== "never" || isTakenTwice(fn, site)) continue;
+        if (!isReleasedElsewhere(fn, site, pkg)) reportLeak(fn, site, site.leak, report);
+      }
+    }
+  },
+});
+
+function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Report<MessageId>): void {
+  const [first] = leak.exits;
+  if (first === undefined) return;
+  const data = {
+    key: site.key,
+    exit: exitPlace(fn.file, first),
+    lock: lockMethod(site.mode),
+    unlock: unlockMethod(site.mode),
+  };
+  report({
+    at: site.call,
+    message: leak.kind,
+    data,
+    confidence: site.confidence,
+    ...(leak.kind === "never" ? { severity: "warning" as const } : {}),
+    related: leakStory(fn.file, leak.exits),
+    fixes: fixesFor(fn, site, leak),
+  });
+}
+
+/** A Lock that a later one waits for is told by `lock-taken-twice`, a `defer` of the wrong method by `lock-deferred`. */
+function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
+  const { twice, deferredLocks } = fn.flow.locks;
+  return [...twice, ...deferredLocks].some((one) => one.held.start === site.call.start);
+}
+
+/** Another function of the package gives a lock of that name back without having taken it. */
+function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, pkg: PackageUnit): boolean {
+  return pkg.files.some((file) =>
+    file.functions.some(
+      (other) =>
+        other !== fn &&
+        mentionsUnlock(file, other, site.field) &&
+        other.flow.locks.foreign.some((lock) => lock.field === site.field),
+    ),
+  );
+}
+
+function mentionsUnlock(file: FileUnit, fn: FunctionUnit, field: string): boolean {
+  const text = file.text.slice(fn.node.start, fn.node.end);
+  return text.includes("nlock") && text.includes(field);
+}
+
+function fixesFor(fn: FunctionUnit, site: LockSite, leak: LockLeak): ProposedFix[] {
+  const turns = leak.exits.some((exit) => exit.kind === "rebound" || exit.kind === "again");
+  const deferred = !turns && couldBeDeferred(fn, site) ? deferFix(fn, site, leak.kind === "path") : undefined;
+  const before = leak.kind === "path" ? unlockBeforeExits(fn, site, leak.exits) : undefined;
+  return [deferred, before].filter((fix) => fix !== undefined);
+}
+
+/** Unlocks before each way out that forgets it. */
+function unlockBeforeExits(fn: FunctionUnit, site: LockSite, exits: readonly LockExit[]): ProposedFix | undefined {
+  const operand = operandOf(fn.file, site.call);
+  if (operand === undefined || !exits.every((exit) => canUnlockBefore(fn, operand, site, exit))) return undefined;
+  const eol = lineBreakOf(fn.file.text);
+  const unlock = `${operand}.${unlockMethod(site.mode)}()`;
+  const edits = exits.map((exit) => insertLineBefore(fn.file, exit.span.start, unlock, eol));
+  const known = edits.filter((edit) => edit !== undefined);
+  if (known.length < exits.length) return undefined;
+  return { title: `Unlock \`${operand}\` before leaving`, safe: true, edits: known };
+}
+
+function canUnlockBefore(fn: FunctionUnit, operand: string, site: LockSite, exit: LockExit): boolean {
+  const text = fn.file.text.slice(exit.span.start, exit.span.end);
+  if (exit.kind === "rebound" || exit.kind === "again") {
+    if (!text.startsWith("continue")) return false;
+  } else if (exit.returns?.results.every(isPlainResult) !== true) return false;
+  const root = /^\W*(\w+)/.exec(operand)?.[1];
+  const there = fn.info.variablesAt(exit.span.start).find((variable) => variable.name === root);
+  const here = fn.info.variablesAt(site.call.start).find((variable) => variable.name === root);
+  return there === here;
+}
+
+/** A result that reads nothing the lock protects. */
+function isPlainResult(result: Expr): boolean {
+  const inner = unparen(result);
+  switch (inner.kind) {
+    case "Ident":
+    case "BasicLit":
+      return true;
+    case "UnaryExpr":
+      return inner.op !== "<-" && isPlainResult(inner.x);
+    case "CompositeLit":
+      return inner.elements.length === 0;
+    case "SelectorExpr":
+      return inner.x.kind === "Ident" && /^[A-Z]/.test(inner.sel.name) && /^[a-z]+$/.test(inner.x.name);
+    case "CallExpr": {
+      const fun = unparen(inner.fun);
+      const isConstructor = fun.kind === "SelectorExpr" && /^(Errorf|New|Wrapf?)$/.test(fun.sel.name);
+      return isConstructor && inner.args.every((arg) => arg.kind === "Ident" || arg.kind === "BasicLit");
+    }
+    default:
+      return false;
+  }
+}

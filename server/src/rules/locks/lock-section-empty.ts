@@ -1,0 +1,57 @@
+import { rule } from "../../analyze/rule.ts";
+import type { FileUnit, FunctionUnit } from "../../analyze/unit.ts";
+import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import { releasesOf } from "./defer-unlock.ts";
+import { unlockMethod } from "./lock-text.ts";
+
+export default rule({
+  id: "lock-section-empty",
+  family: "locks",
+  summary: "Finds an Unlock directly behind its Lock: nothing is protected",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1",
+  inTests: true,
+  triggers: ["Unlock()"],
+  covers: ["SA2001", "staticcheck"],
+  messages: {
+    empty:
+      "`{key}` is unlocked directly after it was locked: what follows runs unprotected. Write `defer {key}.{unlock}()` if the rest of the function is the section; a comment between the two says that waiting is all that is wanted.",
+  },
+  check(fn, report) {
+    for (const site of fn.flow.locks.sites) {
+      const release = releasesOf(fn, site).find((candidate) => isDirectlyBehind(fn.file, site, candidate));
+      if (release === undefined || site.via !== "lock" || isTheWholeBody(fn, site, release)) continue;
+      report({
+        at: release.span,
+        message: "empty",
+        data: { key: site.key, unlock: unlockMethod(site.mode) },
+        confidence: site.confidence,
+        related: [{ uri: fn.file.uri, span: site.call, message: `${site.key} is locked here` }],
+        fixes: [
+          {
+            title: "Defer the Unlock",
+            safe: false,
+            edits: [{ span: { start: release.span.start, end: release.span.start }, newText: "defer " }],
+          },
+        ],
+      });
+    }
+  },
+});
+
+function isDirectlyBehind({ text, lines }: FileUnit, site: LockSite, release: LockRelease): boolean {
+  if (release.kind !== "call" || release.statement?.kind !== "ExprStmt") return false;
+  if (!/^[\s;]*$/.test(text.slice(site.call.end, release.span.start)) || release.span.start < site.call.end)
+    return false;
+  const line = lines.lineAt(site.call.start);
+  const above = line === 0 ? "" : lines.lineText(line - 1).trim();
+  const behind = text.slice(release.span.end, lines.lineEnd(lines.lineAt(release.span.end)));
+  return !above.startsWith("//") && !above.endsWith("*/") && !behind.includes("//");
+}
+
+/** A function that does nothing else waits for the holder of the lock: that is what it is for. */
+function isTheWholeBody(fn: FunctionUnit, site: LockSite, release: LockRelease): boolean {
+  const stmts = fn.node.body?.stmts ?? [];
+  return stmts.length === 2 && stmts[0] === site.statement && stmts[1] === release.statement;
+}

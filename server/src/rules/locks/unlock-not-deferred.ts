@@ -1,0 +1,70 @@
+import { rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import type { CallExpr } from "../../syntax/ast.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
+import { couldBeDeferred, deferFix, releasesOf } from "./defer-unlock.ts";
+import { lineOf, unlockMethod } from "./lock-text.ts";
+
+export default rule({
+  id: "unlock-not-deferred",
+  family: "locks",
+  summary: "Finds plain Unlocks at the end of a section that may panic or has several exits",
+  severity: "hint",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["Unlock()"],
+  covers: ["deferunlock"],
+  messages: {
+    panics:
+      "`{key}` stays locked for ever if `{call}` panics before this line. Put `defer {key}.{unlock}()` right after the Lock on line {line}.",
+    exits:
+      "Each of {count} ways out must remember to unlock `{key}`. Put `defer {key}.{unlock}()` right after the Lock on line {line}.",
+  },
+  check(fn, report) {
+    for (const site of fn.flow.locks.sites) {
+      if (site.leak !== undefined || site.mismatches.length > 0 || !couldBeDeferred(fn, site)) continue;
+      const releases = releasesOf(fn, site);
+      const [first] = releases;
+      if (first === undefined) continue;
+      const call = releases.length > 1 ? undefined : callBetween(fn, site, first);
+      if (releases.length < 2 && call === undefined) continue;
+      const data = {
+        key: site.key,
+        unlock: unlockMethod(site.mode),
+        line: lineOf(fn.file, site.call.start),
+        count: releases.length,
+        call: call === undefined ? "" : nameOf(fn, call),
+      };
+      const fix = deferFix(fn, site, true);
+      report({
+        at: first.span,
+        message: call === undefined ? "exits" : "panics",
+        data,
+        confidence: site.confidence,
+        related: [{ uri: fn.file.uri, span: site.call, message: `${site.key} is locked here` }],
+        fixes: fix === undefined ? [] : [fix],
+      });
+    }
+  },
+});
+
+/** A call between the Lock and its release that runs code which may panic. */
+function callBetween(fn: FunctionUnit, site: LockSite, release: LockRelease): CallExpr | undefined {
+  let found: CallExpr | undefined;
+  walkFunction(fn.node, (node) => {
+    if (found !== undefined || node.kind !== "CallExpr") return;
+    if (node.start < site.call.end || node.end > release.span.start) return;
+    const callee = fn.info.calleeOf(node);
+    if (callee.kind !== "builtin" && callee.kind !== "conversion") found = node;
+  });
+  return found;
+}
+
+function nameOf(fn: FunctionUnit, call: CallExpr): string {
+  const fun = unparen(call.fun);
+  if (fun.kind === "FuncLit") return "the function literal";
+  const text = fn.file.text.slice(fun.start, fun.end);
+  return text.length <= 40 && !text.includes("\n") ? text : "a call";
+}

@@ -1,0 +1,167 @@
+import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import type { Type } from "../../semantic/types.ts";
+import type { Expr, Field, Node } from "../../syntax/ast.ts";
+import { directivesOf } from "../../syntax/directives.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
+import { declarationUses, literalUses } from "./function-use.ts";
+import { matchesGlob } from "./glob.ts";
+
+/** Whether panics are meant to end in a function: what its callers are, what it runs, or what its project says. */
+export function isBoundary(fn: FunctionUnit, pkg: PackageUnit): boolean {
+  return (
+    fn.file.isTest ||
+    isEntry(fn) ||
+    isStartedByGo(fn, pkg) ||
+    isHandler(fn) ||
+    runsGivenFunction(fn) ||
+    isDesignated(fn)
+  );
+}
+
+function isEntry(fn: FunctionUnit): boolean {
+  return (
+    fn.node.kind === "FuncDecl" &&
+    fn.node.recv === undefined &&
+    /^(main|TestMain|Fuzz[A-Z_]\w*)$/.test(fn.node.name.name)
+  );
+}
+
+/** The function a `go` statement runs, and a literal that is called in place inside of one: a guard of one turn of its loop. */
+function isStartedByGo(fn: FunctionUnit, pkg: PackageUnit): boolean {
+  if (fn.node.kind === "FuncDecl") return declarationUses(fn.node, pkg).has("go");
+  const uses = literalUses(fn, fn.node);
+  if (uses.has("go")) return true;
+  return uses.has("called") && uses.size === 1 && fn.parent !== undefined && isStartedByGo(fn.parent, pkg);
+}
+
+// ---- handlers ----
+
+const CONTEXTS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^github\.com\/gin-gonic\/gin$/, /^(Context|HandlerFunc)$/],
+  [/^github\.com\/labstack\/echo(\/v\d+)?$/, /^(Context|HandlerFunc|MiddlewareFunc)$/],
+  [/^github\.com\/gofiber\/fiber(\/v\d+)?$/, /^(Ctx|Handler)$/],
+  [/^github\.com\/valyala\/fasthttp$/, /^(RequestCtx|RequestHandler)$/],
+  [/^net\/http$/, /^(ResponseWriter|Handler|HandlerFunc)$/],
+  [
+    /^google\.golang\.org\/grpc$/,
+    /^(UnaryServerInfo|StreamServerInfo|UnaryHandler|StreamHandler|ServerStream|(Unary|Stream)(Server|Client)Interceptor|UnaryInvoker|Streamer)$/,
+  ],
+];
+
+/** HTTP handlers and middleware, gRPC interceptors: by what they take or give. */
+function isHandler(fn: FunctionUnit): boolean {
+  const { params, results } = fn.node.type;
+  return [...params, ...results].some((field) => isServerType(field, fn));
+}
+
+function isServerType(field: Field, fn: FunctionUnit): boolean {
+  const named = namedType(field.type, fn);
+  return named !== undefined && CONTEXTS.some(([pkg, name]) => pkg.test(named.pkg) && name.test(named.name));
+}
+
+/** The package and name of a type, also where the package's source is not at hand. */
+function namedType(expr: Expr, fn: FunctionUnit): { readonly pkg: string; readonly name: string } | undefined {
+  const type = withoutPointer(fn.info.typeOf(expr));
+  if (type.kind === "named") return type;
+  const inner = unparen(expr);
+  if (inner.kind === "StarExpr") return namedType(inner.x, fn);
+  if (inner.kind !== "SelectorExpr" || inner.x.kind !== "Ident") return undefined;
+  const obj = fn.info.objectOf(inner.x);
+  return obj?.kind === "package" ? { pkg: obj.path, name: inner.sel.name } : undefined;
+}
+
+function withoutPointer(type: Type): Type {
+  return type.kind === "pointer" ? type.elem : type;
+}
+
+// ---- wrappers ----
+
+/** A wrapper runs a function it was given: a parameter, a field or a captured value of function type, or one found by reflection. */
+function runsGivenFunction(fn: FunctionUnit): boolean {
+  let found = false;
+  const body = fn.node.body;
+  if (body === undefined) return false;
+  walk(body, (node) => {
+    if (found || node.kind === "DeferStmt" || node.kind === "GoStmt") return false;
+    if (node.kind === "CallExpr") found = isGivenFunction(node.fun, fn) || isReflectCall(node, fn);
+    return !found;
+  });
+  return found;
+}
+
+function isGivenFunction(fun: Expr, fn: FunctionUnit): boolean {
+  const callee = unparen(fun);
+  if (isCancel(fn.info.typeOf(callee))) return false;
+  if (callee.kind === "IndexExpr") return isFunctionType(callee, fn);
+  if (callee.kind === "SelectorExpr") return isField(callee.sel, fn) && isFunctionType(callee, fn);
+  if (callee.kind !== "Ident") return false;
+  const obj = fn.info.objectOf(callee);
+  if (obj?.kind !== "var") return false;
+  if (obj.scope === "param" || obj.scope === "package") return !isInside(obj.owner, fn);
+  return obj.owner !== fn.node && !isInside(obj.owner, fn);
+}
+
+function isCancel(type: Type): boolean {
+  return type.kind === "named" && type.pkg === "context";
+}
+
+/** True for a literal inside the function: its variables are none the function was given. */
+function isInside(owner: object | undefined, fn: FunctionUnit): boolean {
+  let inside = false;
+  if (fn.node.body === undefined || owner === fn.node) return false;
+  walk(fn.node.body, (node) => {
+    if (node === owner) inside = true;
+    return !inside;
+  });
+  return inside;
+}
+
+function isField(sel: Expr & { kind: "Ident" }, fn: FunctionUnit): boolean {
+  const obj = fn.info.objectOf(sel);
+  return obj?.kind === "var" && (obj.scope === "field" || obj.scope === "package");
+}
+
+function isFunctionType(expr: Expr, fn: FunctionUnit): boolean {
+  const type = fn.info.typeOf(expr);
+  return type.kind === "func" || type.kind === "named";
+}
+
+function isReflectCall(call: Node & { kind: "CallExpr" }, fn: FunctionUnit): boolean {
+  const callee = fn.info.calleeOf(call);
+  if (callee.kind !== "method" || callee.pkg !== "reflect") return false;
+  return callee.name === "Call" || callee.name === "CallSlice";
+}
+
+// ---- designated ----
+
+function isDesignated(fn: FunctionUnit): boolean {
+  return hasDirective(fn) || isConfigured(fn);
+}
+
+/** `//gostable:boundary` in the comment above the function, or on the line of or above a literal. */
+function hasDirective(fn: FunctionUnit): boolean {
+  const { ast, lines } = fn.file;
+  const start = lines.lineAt(fn.node.start);
+  const doc = fn.decl?.doc ?? [];
+  return directivesOf(ast.comments).some((directive) => {
+    if (directive.kind !== "boundary") return false;
+    const line = lines.lineAt(directive.comment.start);
+    return doc.some((comment) => comment.start === directive.comment.start) || line === start || line === start - 1;
+  });
+}
+
+function isConfigured(fn: FunctionUnit): boolean {
+  const globs = fn.file.options.recoverBoundaries;
+  if (globs.length === 0) return false;
+  const pkg = fn.info.packagePath;
+  const name = fn.name.replace(/^func literal in /, "");
+  const path = fn.file.uri.replace(/^[a-z-]+:\/\/[^/]*\//i, "");
+  return globs.some(
+    (glob) => matchesGlob(glob, `${pkg}.${name}`) || matchesGlob(glob, pkg) || endsLikeGlob(glob, path),
+  );
+}
+
+/** A file glob is relative to the configuration, whose folder the file's path begins with. */
+function endsLikeGlob(glob: string, path: string): boolean {
+  return glob.endsWith(".go") && matchesGlob(`**/${glob.replace(/^\.?\//, "")}`, `/${path}`);
+}

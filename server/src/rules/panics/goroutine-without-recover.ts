@@ -1,0 +1,115 @@
+import { needImport } from "../../analyze/edits/add-import.ts";
+import { type ProposedFix, rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { CallExpr, FuncLit, GoStmt } from "../../syntax/ast.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
+import { recoverCalls } from "./recover-call.ts";
+
+export default rule({
+  id: "goroutine-without-recover",
+  family: "panics",
+  summary: "Finds goroutines in which a panic ends the whole program",
+  severity: "warning",
+  preset: "strict",
+  since: "0.1",
+  inTests: false,
+  triggers: ["go "],
+  messages: {
+    bare: "A panic in this goroutine ends the whole program: no recover of the caller reaches it. Recover in a function literal that it defers.",
+    wrapper:
+      "A panic in this goroutine ends the whole program: no recover of the caller reaches it. Start it by `{wrapper}`.",
+  },
+  check(fn, report) {
+    const wrappers = fn.file.options.launchWrappers;
+    if (wrappers.includes(`${fn.info.packagePath}.${fn.name}`)) return;
+    walkFunction(fn.node, (node) => {
+      if (node.kind !== "GoStmt") return;
+      const call = unparen(node.call);
+      if (call.kind !== "CallExpr" || !needsRecover(call, fn, wrappers.length > 0)) return;
+      const [wrapper] = wrappers;
+      const fix = wrapper === undefined ? undefined : wrapperFix(fn, node, call, wrapper);
+      report({
+        at: { start: node.start, end: node.start + "go".length },
+        message: wrapper === undefined ? "bare" : "wrapper",
+        data: { wrapper: shortName(wrapper ?? "") },
+        fixes: fix === undefined ? [] : [fix],
+      });
+    });
+  },
+});
+
+/** With a wrapper every raw `go` is to use it; else only literals that can panic and recover from nothing. */
+function needsRecover(call: CallExpr, fn: FunctionUnit, hasWrapper: boolean): boolean {
+  const literal = unparen(call.fun);
+  if (literal.kind !== "FuncLit") return hasWrapper && fn.file.summaryOf(fn.info.calleeOf(call))?.recovers !== true;
+  return !defersRecover(literal, fn) && canPanic(literal, fn);
+}
+
+function defersRecover(literal: FuncLit, fn: FunctionUnit): boolean {
+  let recovers = false;
+  walkFunction(literal, (node) => {
+    if (node.kind !== "DeferStmt") return;
+    const call = unparen(node.call);
+    if (call.kind !== "CallExpr") return;
+    const deferred = unparen(call.fun);
+    if (deferred.kind === "FuncLit") recovers ||= recoverCalls(deferred, fn.info).length > 0;
+    else recovers ||= mayRecover(call, fn);
+  });
+  return recovers;
+}
+
+/** A deferred helper recovers if its summary says so; of one that is not known its name decides. */
+function mayRecover(call: CallExpr, fn: FunctionUnit): boolean {
+  const summary = fn.file.summaryOf(fn.info.calleeOf(call));
+  if (summary !== undefined) return summary.recovers;
+  const fun = unparen(call.fun);
+  const name = fun.kind === "Ident" ? fun.name : fun.kind === "SelectorExpr" ? fun.sel.name : "recover";
+  return /recover|panic|crash|guard|catch/i.test(name);
+}
+
+const QUIET_PACKAGES = new Set(["sync", "context", "time", "sync/atomic"]);
+
+/** Anything but waiting, signalling and counting may panic. */
+function canPanic(literal: FuncLit, fn: FunctionUnit): boolean {
+  let can = false;
+  walkFunction(literal, (node) => {
+    if (node.kind === "IndexExpr" || node.kind === "SliceExpr") can = true;
+    if (node.kind !== "CallExpr" || can) return;
+    const callee = fn.info.calleeOf(node);
+    if (callee.kind === "builtin") can = callee.name === "panic";
+    else if (callee.kind === "func" || callee.kind === "method") can = !QUIET_PACKAGES.has(callee.pkg);
+    else can = callee.kind !== "conversion" && callee.kind !== "literal" && !isCancel(node, fn);
+  });
+  return can;
+}
+
+function isCancel(call: CallExpr, fn: FunctionUnit): boolean {
+  const type = fn.info.typeOf(call.fun);
+  return type.kind === "named" && type.pkg === "context";
+}
+
+function wrapperFix(fn: FunctionUnit, stmt: GoStmt, call: CallExpr, wrapper: string): ProposedFix | undefined {
+  const literal = unparen(call.fun);
+  if (literal.kind !== "FuncLit" || literal.type.params.length > 0 || literal.type.results.length > 0) return undefined;
+  const dot = wrapper.lastIndexOf(".");
+  const path = wrapper.slice(0, dot);
+  const name = wrapper.slice(dot + 1);
+  const own = path === fn.info.packagePath;
+  const needed = own ? undefined : needImport(fn.file, path, stmt.start);
+  if (!own && needed === undefined) return undefined;
+  const prefix = needed === undefined ? name : `${needed.name}.${name}`;
+  return {
+    title: `Start it by \`${shortName(wrapper)}\``,
+    safe: false,
+    edits: [
+      { span: { start: stmt.start, end: literal.start }, newText: `${prefix}(` },
+      { span: { start: literal.end, end: stmt.end }, newText: ")" },
+      ...(needed?.edits ?? []),
+    ],
+  };
+}
+
+/** `safego.Go` of `example.com/lib/safego.Go`. */
+function shortName(wrapper: string): string {
+  return wrapper.slice(wrapper.lastIndexOf("/") + 1);
+}
