@@ -195,7 +195,10 @@ async function exposeDriver(page, { state, line }) {
 
 function endOf(page, life, { state }, timeout) {
   return new Promise((resolve, reject) => {
-    const fail = (text) => reject(new Error(`${text}\n${state.before.slice(-30).join("\n").slice(0, 4000)}`));
+    const fail = (text) => {
+      const log = state.summary === undefined ? `\n${state.before.slice(-30).join("\n").slice(0, 4000)}` : "";
+      reject(new Error(text + log));
+    };
     state.exited = (code) => {
       if (code !== 0) fail("the suite failed");
       else if (state.summary === undefined || state.summary.tests === 0) fail("the suite ran no test");
