@@ -1,0 +1,37 @@
+;; Drives the stdio server from a real Emacs with Eglot:
+;;   SERVER='node dist/server-node.cjs --stdio' FILE=$PWD/x.go emacs --batch -l package -f package-initialize -l eglot.el
+;; Prints the diagnostics, applies the first quick fix at the first of them, prints the buffer.
+(require 'cl-lib)
+(require 'eglot)
+(define-derived-mode go-mode prog-mode "Go")          ; no go-mode package needed
+(setq eglot-server-programs `((go-mode . ,(split-string (getenv "SERVER"))))
+      eglot-sync-connect 15 eglot-autoshutdown nil eglot-events-buffer-size 0
+      make-backup-files nil create-lockfiles nil)
+(defun until (what seconds)
+  (let ((end (+ (float-time) seconds)) (value nil))
+    (while (and (not (setq value (funcall what))) (< (float-time) end))
+      (accept-process-output nil 0.05))
+    value))
+(defun say (format &rest args) (princ (concat (apply #'format format args) "\n")))
+(find-file (getenv "FILE"))
+(go-mode)
+(apply #'eglot--connect (eglot--guess-contact))
+(flymake-mode 1)
+(flymake-start nil)
+(let ((found (until #'flymake-diagnostics 15)))
+  (unless found (say "no diagnostics") (kill-emacs 1))
+  (dolist (d found)
+    (say "diagnostic: %d %s" (line-number-at-pos (flymake-diagnostic-beg d)) (flymake-diagnostic-text d)))
+  (goto-char (flymake-diagnostic-beg (car found)))
+  (let ((actions (eglot-code-actions (point) nil "quickfix")))
+    (mapc (lambda (a) (say "action: %s" (plist-get a :title))) actions)
+    (unless actions (say "no code actions") (kill-emacs 1))
+    (let* ((eglot-confirm-server-initiated-edits nil)
+           (action (elt actions 0))
+           (whole (if (plist-get action :edit) action
+                    (jsonrpc-request (eglot-current-server) :codeAction/resolve action))))
+      (eglot--apply-workspace-edit (plist-get whole :edit))))
+  (say "%s" (buffer-string))
+  (set-buffer-modified-p nil)
+  (eglot-shutdown (eglot-current-server))
+  (kill-emacs 0))

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const server = process.env["GOSTABLE_SERVER"] ?? join(here, "../../dist/server-node.cjs");
+
+/** Runs an editor on a copy of the fixture; answers what it printed. */
+function edit(command: string, args: readonly string[]): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "gostable-other-")));
+  try {
+    cpSync(join(here, "fixture"), folder, { recursive: true });
+    const env = {
+      ...process.env,
+      SERVER: `${process.execPath} ${server} --stdio`,
+      FILE: join(folder, "cache/cache.go"),
+    };
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    assert.equal(status, 0, `${stdout}\n${stderr}`);
+    return stdout + stderr;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Skips a test where an editor is not installed, and says so. */
+function needs(test: Mocha.Context, command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { encoding: "utf8" });
+  if (status === 0) return;
+  console.log(`      ${command} is not installed, or lacks its language client`);
+  test.skip();
+}
+
+describe("the server in another editor", function () {
+  this.timeout(90_000);
+
+  it("shows findings and applies a fix in Neovim", function () {
+    needs(this, "nvim", ["--version"]);
+    const script = join(here, "clients/neovim.lua");
+    const args = ["--headless", "-u", "NONE", "-i", "NONE", "-n", "cache/cache.go", "-c", `luafile ${script}`];
+    const printed = edit("nvim", args);
+    assert.match(printed, /diagnostics: 13 lock-mode-mismatch, 21 lock-deferred/);
+    assert.match(printed, /defer c\.mu\.RUnlock\(\)/);
+  });
+
+  it("shows findings and applies a fix in Emacs with Eglot", function () {
+    const start = ["--batch", "-l", "package", "-f", "package-initialize"];
+    needs(this, "emacs", [...start, "--eval", "(require 'eglot)"]);
+    const printed = edit("emacs", [...start, "-l", join(here, "clients/eglot.el")]);
+    assert.match(printed, /diagnostic: 13 /);
+    assert.match(printed, /defer c\.mu\.RUnlock\(\)/);
+  });
+});
