@@ -187,8 +187,12 @@ function compareCall(info: FileInfo, call: CallExpr | undefined, truth: Truth): 
   count(tallies.result, settled(key(info, info.typeOf(call)), truth.type), truth, truth.type);
 }
 
-async function truths(binary: string, dirs: readonly string[]): Promise<ReadonlyMap<string, readonly Truth[]>> {
-  const child = spawn(binary, dirs, { env: environment, cwd: options.dir, stdio: ["ignore", "pipe", "inherit"] });
+async function truths(binary: string, packageArgs: readonly string[]): Promise<ReadonlyMap<string, readonly Truth[]>> {
+  const child = spawn(binary, packageArgs, {
+    env: environment,
+    cwd: options.dir,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const byFile = new Map<string, Truth[]>();
   for await (const line of createInterface({ input: child.stdout })) {
     const truth = JSON.parse(line) as Truth;
@@ -217,7 +221,7 @@ async function main(): Promise<void> {
   const wanted = packages.filter((pkg) => pkg.DepOnly !== true && (pkg.GoFiles ?? []).length > 0);
   const answers = await truths(
     binary,
-    wanted.map((pkg) => pkg.Dir),
+    wanted.map((pkg) => `${pkg.ImportPath}=${pkg.Dir}`),
   );
   for (const pkg of wanted) {
     for (const name of pkg.GoFiles ?? []) {

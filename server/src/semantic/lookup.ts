@@ -1,6 +1,15 @@
 import type { DeclSite, TypeDeclInfo, World } from "./package.ts";
-import { bind, substituteFunc } from "./substitute.ts";
-import type { FuncType, InterfaceType, Method, NamedType, StructField, StructType, Type } from "./types.ts";
+import { bind, substitute, substituteFunc } from "./substitute.ts";
+import type {
+  FuncType,
+  InterfaceType,
+  Method,
+  NamedType,
+  StructField,
+  StructType,
+  Type,
+  TypeParamType,
+} from "./types.ts";
 import { definition, constraintInterface, typeDecl, unalias, underlying } from "./underlying.ts";
 
 /** A field or method that a selector names. */
@@ -128,11 +137,13 @@ function searchEntry(search: Search, entry: Embedded, depth: number): void {
   if (type.kind === "named") searchNamed(search, type, entry, depth);
   else if (type.kind === "struct") searchStruct(search, type, undefined, entry);
   else if (type.kind === "interface") searchInterface(search, type, undefined, entry, 0);
-  else if (type.kind === "typeparam") searchConstraint(search, type.constraint, entry);
+  else if (type.kind === "typeparam") searchConstraint(search, type, entry);
   else if (type.kind === "unknown") search.unknown = true;
 }
 
-function searchConstraint(search: Search, constraint: Type, entry: Embedded): void {
+/** Inside its own constraint (`[P Point[P]]`) a type parameter carries none; here it is known again. */
+function searchConstraint(search: Search, param: TypeParamType, entry: Embedded): void {
+  const constraint = substitute(param.constraint, new Map([[param.name, param]]));
   const type = constraintInterface(constraint, search.world);
   if (type.kind === "unknown") search.unknown = true;
   else searchInterface(search, type, constraint.kind === "named" ? constraint : undefined, entry, 0);

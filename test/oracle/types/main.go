@@ -2,9 +2,9 @@
 // static type of the receiver, and the type of the call. One JSON object per line. Types are written in the form of
 // server/src/semantic/type-key.ts, aliases resolved.
 //
-// Usage: go run test/oracle/types/main.go dir...
+// Usage: go run test/oracle/types/main.go path=dir...
 //
-// Each dir holds one package; its import path is found by go/build. Offsets count UTF-16 code units.
+// Each dir holds the package of that import path. Offsets count UTF-16 code units.
 package main
 
 import (
@@ -39,9 +39,10 @@ func main() {
 	imp := importer.ForCompiler(fset, "source", nil).(types.ImporterFrom)
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
-	for _, dir := range os.Args[1:] {
-		if err := oracle(fset, imp, dir, json.NewEncoder(out)); err != nil {
-			fmt.Fprintf(os.Stderr, "%s: %v\n", dir, err)
+	for _, arg := range os.Args[1:] {
+		path, dir, _ := strings.Cut(arg, "=")
+		if err := oracle(fset, imp, path, dir, json.NewEncoder(out)); err != nil {
+			fmt.Fprintf(os.Stderr, "%s: %v\n", path, err)
 		}
 	}
 }
@@ -55,7 +56,7 @@ func (d dirImporter) Import(path string) (*types.Package, error) {
 	return d.ImportFrom(path, d.dir, 0)
 }
 
-func oracle(fset *token.FileSet, imp types.ImporterFrom, dir string, out *json.Encoder) error {
+func oracle(fset *token.FileSet, imp types.ImporterFrom, path, dir string, out *json.Encoder) error {
 	pkg, err := build.ImportDir(dir, 0)
 	if err != nil {
 		return err
@@ -74,7 +75,7 @@ func oracle(fset *token.FileSet, imp types.ImporterFrom, dir string, out *json.E
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}
 	conf := types.Config{Importer: dirImporter{imp, dir}, FakeImportC: true, Error: func(error) {}}
-	checked, _ := conf.Check(pkg.ImportPath, fset, files, info)
+	checked, _ := conf.Check(path, fset, files, info)
 	if checked == nil {
 		return fmt.Errorf("not checked")
 	}
