@@ -14,7 +14,7 @@ import { collectDecls, type SourceFile } from "../../server/src/semantic/decls.t
 import { createFileInfo } from "../../server/src/semantic/file-info.ts";
 import type { Callee, FileInfo } from "../../server/src/semantic/info.ts";
 import type { PackageDecls, World } from "../../server/src/semantic/package.ts";
-import type { File } from "../../server/src/syntax/ast.ts";
+import type { Expr, File } from "../../server/src/syntax/ast.ts";
 import { isGenerated } from "../../server/src/syntax/generated.ts";
 import type { FileFindings } from "./expectations.ts";
 import { goParser, parseGo } from "./go.ts";
@@ -43,6 +43,17 @@ function readStandardPackage(folder: string): SourceFile[] | undefined {
       return typeof ast === "string" ? [] : [{ uri: `file://${path}`, ast }];
     });
 }
+
+const stdDecls = new Map<string, PackageDecls | undefined>();
+const stdWorld: World = {
+  packageDecls(path) {
+    if (!stdDecls.has(path)) {
+      const files = path.includes(".") ? undefined : standardPackage(path);
+      stdDecls.set(path, files && collectDecls(files, { path, world: stdWorld }));
+    }
+    return stdDecls.get(path);
+  },
+};
 
 interface ModuleFile {
   readonly path: string;
@@ -79,8 +90,8 @@ class Module implements World, Program {
   packageDecls(path: string): PackageDecls | undefined {
     if (!this.#decls.has(path)) {
       const own = this.files.filter((file) => file.key === path && !file.path.endsWith("_test.go"));
-      const files = own.length > 0 ? own : standardPackage(path);
-      this.#decls.set(path, files && collectDecls(files, { path, world: this }));
+      const decls = own.length > 0 ? collectDecls(own, { path, world: this }) : stdWorld.packageDecls(path, "");
+      this.#decls.set(path, decls);
     }
     return this.#decls.get(path);
   }
@@ -119,7 +130,7 @@ class Module implements World, Program {
   }
 }
 
-function receiverName(type: import("../../server/src/syntax/ast.ts").Expr | undefined): string | undefined {
+function receiverName(type: Expr | undefined): string | undefined {
   if (type === undefined) return undefined;
   if (type.kind === "Ident") return type.name;
   if (type.kind === "StarExpr" || type.kind === "ParenExpr" || type.kind === "IndexExpr") return receiverName(type.x);
