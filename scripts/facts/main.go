@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/build"
+	"go/constant"
 	"go/importer"
 	"go/token"
 	"go/types"
@@ -16,14 +17,16 @@ import (
 	"path/filepath"
 	"runtime"
 	"sort"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // The first platform's declarations win; the others add what only they have.
 var platforms = [][2]string{{"linux", "amd64"}, {"darwin", "arm64"}, {"windows", "amd64"}}
 
 // Packages that declare something else on each system: one system's names are kept, and marked as not complete.
-var systemPackages = map[string]bool{"syscall": true, "runtime/cgo": true, "debug/plan9obj": false}
+var systemPackages = map[string]bool{"syscall": true, "runtime/cgo": true}
 
 func main() {
 	out := map[string]string{}
@@ -58,7 +61,7 @@ func standardPackages(src string) []string {
 			return err
 		}
 		name := entry.Name()
-		if name == "internal" || name == "testdata" || name == "vendor" || path == filepath.Join(src, "cmd") {
+		if strings.HasPrefix(name, "_") || name == "internal" || name == "testdata" || name == "vendor" || path == filepath.Join(src, "cmd") {
 			return filepath.SkipDir
 		}
 		rel, _ := filepath.Rel(src, path)
@@ -202,18 +205,24 @@ func (c *collector) declare(s *section, obj types.Object) {
 	}
 }
 
+// constValue is `=` and the value as JSON; empty where it is of no use.
 func constValue(obj *types.Const, s *section) string {
-	if s.path == "syscall" && obj.Type().(interface{ String() string }).String() != "syscall.Signal" {
+	if s.path == "syscall" && obj.Type().String() != "syscall.Signal" {
 		return ""
 	}
-	text := obj.Val().ExactString()
-	if len(text) > 80 {
-		text = obj.Val().String()
+	switch value := obj.Val(); value.Kind() {
+	case constant.Bool, constant.Int:
+		return "=" + value.ExactString()
+	case constant.Float:
+		float, _ := constant.Float64Val(value)
+		return "=" + strconv.FormatFloat(float, 'g', -1, 64)
+	case constant.String:
+		text := constant.StringVal(value)
+		if quoted, err := json.Marshal(text); err == nil && len(quoted) <= 80 && utf8.ValidString(text) {
+			return "=" + string(quoted)
+		}
 	}
-	if len(text) > 80 || strings.ContainsAny(text, "\n\t") {
-		return ""
-	}
-	return "=" + text
+	return ""
 }
 
 type writer struct {
@@ -369,8 +378,11 @@ func (w *writer) reference(obj *types.TypeName, args *types.TypeList) string {
 	return text + "[" + strings.Join(parts, ",") + "]"
 }
 
+// structure leaves out fields that nobody outside can name, but for one that tells that the struct may not be copied
+// and one that tells that it may not be compared.
 func (w *writer) structure(t *types.Struct) string {
 	var parts []string
+	locked, incomparable := false, false
 	for i := range t.NumFields() {
 		field := t.Field(i)
 		switch {
@@ -379,20 +391,33 @@ func (w *writer) structure(t *types.Struct) string {
 		case field.Exported():
 			parts = append(parts, field.Name()+" "+w.typ(field.Type()))
 		case holdsLock(field.Type(), 0):
-			parts = append(parts, field.Name()+" "+w.lock())
+			if !locked {
+				parts = append(parts, field.Name()+" "+w.lock(field.Type()))
+			}
+			locked = true
 		case !types.Comparable(field.Type()):
-			// Not to be compared, that is all one may know of it from outside.
-			parts = append(parts, field.Name()+" ()")
+			if !incomparable {
+				parts = append(parts, field.Name()+" ()")
+			}
+			incomparable = true
 		}
 	}
 	return "{" + strings.Join(parts, ";") + "}"
 }
 
-func (w *writer) lock() string {
-	if w.pkg.Path() == "sync" {
-		return "Mutex"
+// lock is the type of a field that holds a lock: as it is, or where that would lead into the library's inside, sync.noCopy.
+func (w *writer) lock(t types.Type) string {
+	named, ok := t.(*types.Named)
+	if ok && named.TypeArgs().Len() == 0 {
+		obj := named.Obj()
+		if obj.Exported() && w.c.public[obj.Pkg().Path()] || obj.Pkg() == w.pkg && obj.Name() == "noCopy" {
+			return w.typ(t)
+		}
 	}
-	return fmt.Sprintf("%d.Mutex", w.s.ref("sync"))
+	if w.pkg.Path() == "sync" {
+		return "noCopy"
+	}
+	return fmt.Sprintf("%d.noCopy", w.s.ref("sync"))
 }
 
 func (w *writer) iface(t *types.Interface) string {

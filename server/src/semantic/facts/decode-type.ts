@@ -194,7 +194,7 @@ export class TypeReader {
 
   #name(): string {
     const start = this.#at;
-    while (/[\p{L}\p{N}_]/u.test(this.#peek())) this.#at++;
+    while (isNameUnit(this.#text.charCodeAt(this.#at))) this.#at++;
     return this.#text.slice(start, this.#at);
   }
 
@@ -207,6 +207,12 @@ export class TypeReader {
     this.#at++;
     return true;
   }
+}
+
+/** True for letters, digits, `_` and everything beyond ASCII; false for NaN, the end of the text. */
+function isNameUnit(unit: number): boolean {
+  if (unit >= 97 && unit <= 122) return true;
+  return (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || unit >= 128;
 }
 
 function embeddedName(type: Type): string {
