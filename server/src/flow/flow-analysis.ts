@@ -8,6 +8,7 @@ import { buildCfg } from "./build-cfg.ts";
 import type { Cfg } from "./cfg.ts";
 import { VariableNumbers } from "./condition-facts.ts";
 import type { FunctionFlow, Obligation } from "./flow.ts";
+import { outsideView } from "./outside-view.ts";
 import { liveConditions } from "./live-conditions.ts";
 import { LockAnalysis } from "./lock-analysis.ts";
 import type { LockFindings } from "./locks.ts";
@@ -66,6 +67,13 @@ export class FlowAnalysis {
     const summary = summarize(source, this.#scope(source.decl, source.info));
     this.#summaries.set(source.decl, summary);
     return summary;
+  }
+
+  /** A text that stays equal as long as callers of the function can notice no difference; `text` is its file's. */
+  seenFromOutside(source: FunctionSource, text: string): string {
+    const { decl } = source;
+    const body = text.slice(decl.type.end, decl.end);
+    return outsideView(decl, this.summaryOf(source), this.#locks.effects(source), body);
   }
 
   /** The functions whose summaries the analysis of `func` has asked for so far; a literal counts for itself. */
