@@ -1,3 +1,4 @@
+import { fluentResult } from "../catalog/fluent.ts";
 import type { CallableRef } from "../catalog/schema.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
@@ -41,7 +42,7 @@ function unresolved(call: CallExpr, pkg: string | undefined, info: FileInfo): Ca
   if (pkg !== undefined) {
     return { ref: { pkg, name: fun.sel.name }, receiver: undefined, interface: false, resolved: false };
   }
-  const named = namedOf(info.typeOf(fun.x));
+  const named = namedTypeOf(fun.x, info);
   if (named === undefined || named.pkg === "" || isKnown(named.pkg, named.name, info)) return undefined;
   const ref = { pkg: named.pkg, recv: named.name, name: fun.sel.name };
   return { ref, receiver: fun.x, interface: false, resolved: false };
@@ -53,8 +54,14 @@ export function functionOf(call: CallExpr): Expr {
   return fun.kind === "IndexExpr" ? unparen(fun.x) : fun;
 }
 
+/** A named type, without type arguments. */
+export interface TypeName {
+  readonly pkg: string;
+  readonly name: string;
+}
+
 /** The named type of a value or of what a pointer points to. */
-export function namedOf(type: Type): { readonly pkg: string; readonly name: string } | undefined {
+export function namedOf(type: Type): TypeName | undefined {
   const inner = type.kind === "pointer" ? type.elem : type;
   return inner.kind === "named" ? inner : undefined;
 }
@@ -63,4 +70,16 @@ export function namedOf(type: Type): { readonly pkg: string; readonly name: stri
 function isKnown(pkg: string, name: string, info: FileInfo): boolean {
   const decls = info.world.packageDecls(pkg, info.packagePath);
   return decls !== undefined && decls.complete && decls.types.has(name);
+}
+
+/** The named type of an expression or of what it points to, also behind calls on a library's type whose source is not at hand. */
+export function namedTypeOf(expr: Expr, info: FileInfo): TypeName | undefined {
+  const type = info.typeOf(expr);
+  const inner = unparen(expr);
+  if (type.kind !== "unknown" || inner.kind !== "CallExpr") return namedOf(type);
+  const fun = functionOf(inner);
+  const operand = fun.kind === "SelectorExpr" ? namedTypeOf(fun.x, info) : undefined;
+  if (operand === undefined || fun.kind !== "SelectorExpr") return undefined;
+  const name = fluentResult(operand.pkg, operand.name, fun.sel.name);
+  return name === undefined ? undefined : { pkg: operand.pkg, name };
 }

@@ -1,0 +1,12 @@
+const WORDS =
+  "Shutdown|ShutDown|Close|Stop|Rollback|RollBack|Flush|Cleanup|CleanUp|TearDown|Teardown|Release|Unlock|Abort|Disconnect|Drain|Deregister|Unregister|Revoke|Terminate";
+const FIRST = new RegExp(`^(${WORDS})`, "i");
+const LAST = new RegExp(`(${WORDS})(All)?$`);
+
+/**
+ * True for the name of something done at the end, often when the context is done already: `srv.Shutdown`, `tx.Rollback`,
+ * `provider.ForceFlush`. A context of their own is right there.
+ */
+export function isCleanupName(name: string): boolean {
+  return FIRST.test(name) || LAST.test(name);
+}

@@ -1,0 +1,134 @@
+import { calledBy, functionOf } from "../../analyze/called.ts";
+import { rule } from "../../analyze/rule.ts";
+import type { FileInfo, VarObj } from "../../semantic/info.ts";
+import type { CallExpr, Expr, FuncNode, Ident, Node } from "../../syntax/ast.ts";
+import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
+
+export default rule({
+  id: "context-used-after-wait",
+  family: "context",
+  summary: "an errgroup's context is used after the group's Wait, when it is cancelled",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1",
+  inTests: true,
+  triggers: ["errgroup"],
+  messages: {
+    used: "`{ctx}` belongs to the errgroup `{group}`, and is cancelled as soon as `{group}.Wait()` has returned: this call fails at once. Use the context it was made from, and give the group's another name than that.",
+  },
+  check(fn, report) {
+    const { info, file } = fn;
+    for (const group of groupsOf(fn.node, info)) {
+      const wait = waitOf(fn.node, group, info);
+      const reassigned = wait === undefined ? undefined : assignmentAfter(fn.node, group.context, wait.end, info);
+      if (wait === undefined) continue;
+      for (const use of usesBetween(fn.node, group.context, wait, reassigned ?? fn.node.end, info)) {
+        report({
+          at: use,
+          message: "used",
+          data: { ctx: use.name, group: group.name },
+          related: [
+            {
+              uri: file.uri,
+              span: { start: group.call.start, end: group.call.end },
+              message: `\`${use.name}\` is made here, for the group`,
+            },
+            {
+              uri: file.uri,
+              span: { start: wait.start, end: wait.end },
+              message: "It is cancelled when this has returned",
+            },
+          ],
+        });
+      }
+    }
+  },
+});
+
+interface Group {
+  readonly call: CallExpr;
+  readonly group: VarObj;
+  readonly name: string;
+  readonly context: VarObj;
+}
+
+/** `g, gctx := errgroup.WithContext(ctx)` in the function itself. */
+function groupsOf(func: FuncNode, info: FileInfo): Group[] {
+  const groups: Group[] = [];
+  walkFunction(func, (node) => {
+    if (node.kind !== "AssignStmt" || node.lhs.length !== 2 || node.rhs.length !== 1) return;
+    const call = node.rhs[0] === undefined ? undefined : unparen(node.rhs[0]);
+    const [group, context] = node.lhs.map((lhs) => variableOf(lhs, info));
+    if (call?.kind !== "CallExpr" || group === undefined || context === undefined) return;
+    const ref = calledBy(call, info)?.ref;
+    if (ref?.pkg !== "golang.org/x/sync/errgroup" || ref.name !== "WithContext") return;
+    groups.push({ call, group, name: group.name, context });
+  });
+  return groups;
+}
+
+function variableOf(expr: Expr, info: FileInfo): VarObj | undefined {
+  const inner = unparen(expr);
+  const obj = inner.kind === "Ident" && inner.name !== "_" ? info.objectOf(inner) : undefined;
+  return obj?.kind === "var" ? obj : undefined;
+}
+
+/** The call of Wait that all code behind it has to pass: it is not deferred, nor in a literal, branch or loop. */
+function waitOf(func: FuncNode, group: Group, info: FileInfo): CallExpr | undefined {
+  let wait: CallExpr | undefined;
+  walkStraight(func, (node) => {
+    if (wait !== undefined || node.kind !== "CallExpr" || node.start < group.call.end) return;
+    const fun = functionOf(node);
+    if (fun.kind !== "SelectorExpr" || fun.sel.name !== "Wait") return;
+    if (variableOf(fun.x, info) === group.group) wait = node;
+  });
+  return wait;
+}
+
+/** The parts of a body that run once whenever control comes to them: branches, loops, defers and literals left out. */
+function walkStraight(func: FuncNode, visit: (node: Node) => void): void {
+  if (func.body === undefined) return;
+  walk(func.body, (node, parent) => {
+    if (node.kind === "FuncLit" || node.kind === "DeferStmt" || node.kind === "GoStmt") return false;
+    if (
+      node.kind === "ForStmt" ||
+      node.kind === "RangeStmt" ||
+      node.kind === "CaseClause" ||
+      node.kind === "CommClause"
+    )
+      return false;
+    if (parent?.kind === "IfStmt" && node !== parent.init && node !== parent.cond) return false;
+    visit(node);
+    return true;
+  });
+}
+
+/** Where the variable gets another value behind the Wait, if it does. */
+function assignmentAfter(func: FuncNode, context: VarObj, offset: number, info: FileInfo): number | undefined {
+  let at: number | undefined;
+  walkFunction(func, (node) => {
+    if (node.kind !== "AssignStmt" || node.start < offset || at !== undefined) return;
+    if (node.lhs.some((lhs) => variableOf(lhs, info) === context)) at = node.start;
+  });
+  return at;
+}
+
+/** Uses that need the context alive: not those that ask it whether, or why, it has ended. */
+function usesBetween(func: FuncNode, context: VarObj, wait: CallExpr, end: number, info: FileInfo): Ident[] {
+  const uses: Ident[] = [];
+  if (func.body === undefined) return uses;
+  walk(func.body, (node, parent) => {
+    if (node.kind !== "Ident" || node.name !== context.name || node.start < wait.end || node.start >= end) return;
+    if (parent?.kind === "SelectorExpr" && /^(Err|Done|Value|Deadline)$/.test(parent.sel.name)) return;
+    if (parent?.kind === "CallExpr" && isQuestion(parent, info)) return;
+    if (info.objectOf(node) === context) uses.push(node);
+  });
+  return uses;
+}
+
+function isQuestion(call: CallExpr, info: FileInfo): boolean {
+  const ref = calledBy(call, info)?.ref;
+  if (ref === undefined) return false;
+  if (ref.pkg === "context") return ref.name === "Cause" || ref.name === "WithoutCancel" || ref.name === "WithValue";
+  return /(^|[/.-])(slog|log|logs|logger|logging|zap|zerolog|logrus|trace)(\/|$)/.test(ref.pkg);
+}

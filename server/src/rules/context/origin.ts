@@ -1,0 +1,85 @@
+import { calledBy } from "../../analyze/called.ts";
+import type { FileInfo, VarObj } from "../../semantic/info.ts";
+import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
+import { isContextType } from "./context-types.ts";
+
+/**
+ * Where a context comes from. inherited: from the caller, a field, a request. derived: made here from Background, with a
+ * cancel, limit or values of its own. background: made here, and nothing more.
+ */
+export type Origin = "inherited" | "derived" | "background";
+
+/** Looks up the first values of the variables of one declaration. */
+export class Origins {
+  readonly #root: Node;
+  readonly #info: FileInfo;
+  #values: ReadonlyMap<number, Expr | undefined> | undefined;
+
+  constructor(root: Node, info: FileInfo) {
+    this.#root = root;
+    this.#info = info;
+  }
+
+  of(variable: VarObj): Origin {
+    return this.#ofVariable(variable, 0);
+  }
+
+  /** True if the context is an errgroup's: `g, gctx := errgroup.WithContext(ctx)`. */
+  isOfErrgroup(variable: VarObj): boolean {
+    if (variable.scope !== "local" || variable.decl === undefined) return false;
+    this.#values ??= firstValues(this.#root);
+    const value = this.#values.get(variable.decl.start);
+    const call = value === undefined ? undefined : unparen(value);
+    return call?.kind === "CallExpr" && calledBy(call, this.#info)?.ref.pkg === "golang.org/x/sync/errgroup";
+  }
+
+  #ofVariable(variable: VarObj, depth: number): Origin {
+    if (variable.scope !== "local" || variable.decl === undefined || depth > 8) return "inherited";
+    this.#values ??= firstValues(this.#root);
+    if (!this.#values.has(variable.decl.start)) return "inherited";
+    const value = this.#values.get(variable.decl.start);
+    return value === undefined ? "background" : this.#ofValue(value, depth);
+  }
+
+  #ofValue(value: Expr, depth: number): Origin {
+    const inner = unparen(value);
+    if (inner.kind === "Ident") {
+      const obj = this.#info.objectOf(inner);
+      return obj?.kind === "var" ? this.#ofVariable(obj, depth + 1) : "inherited";
+    }
+    if (inner.kind !== "CallExpr") return "inherited";
+    if (isContextSource(inner, this.#info)) return "background";
+    const parent = inner.args.find((arg) => isContextType(this.#info.typeOf(arg), this.#info));
+    if (parent === undefined) return "inherited";
+    return this.#ofValue(parent, depth + 1) === "inherited" ? "inherited" : "derived";
+  }
+}
+
+/** The first value of each variable by the offset of its declaring identifier; undefined for `var ctx context.Context`. */
+function firstValues(root: Node): ReadonlyMap<number, Expr | undefined> {
+  const values = new Map<number, Expr | undefined>();
+  walk(root, (node) => {
+    if (node.kind === "AssignStmt" && node.op === ":=") {
+      const only = node.rhs.length === 1 ? node.rhs[0] : undefined;
+      for (const [index, name] of node.lhs.entries()) values.set(name.start, only ?? node.rhs[index]);
+    }
+    if (node.kind === "ValueSpec") {
+      const only = node.values.length === 1 ? node.values[0] : undefined;
+      for (const [index, name] of node.names.entries()) values.set(name.start, only ?? node.values[index]);
+    }
+  });
+  return values;
+}
+
+/** The name of the source if the call is `context.Background()` or `context.TODO()`. */
+export function isContextSource(call: CallExpr, info: FileInfo): "Background" | "TODO" | undefined {
+  if (call.args.length > 0) return undefined;
+  const fun = unparen(call.fun);
+  const name = fun.kind === "SelectorExpr" ? fun.sel.name : fun.kind === "Ident" ? fun.name : "";
+  if (name !== "Background" && name !== "TODO") return undefined;
+  const ref = calledBy(call, info)?.ref;
+  return ref?.recv === undefined && (ref?.pkg === "context" || ref?.pkg === "golang.org/x/net/context")
+    ? name
+    : undefined;
+}

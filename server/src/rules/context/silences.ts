@@ -1,0 +1,92 @@
+import { functionOf } from "../../analyze/called.ts";
+import type { FileInfo } from "../../semantic/info.ts";
+import type { CallExpr, FuncNode, Node, Stmt } from "../../syntax/ast.ts";
+import { isCleanupName } from "./cleanup.ts";
+import { isContextType } from "./context-types.ts";
+import { leaves, meaningOf, receivesDone, waitsForDone } from "./done-conditions.ts";
+
+/**
+ * True where a context of one's own is right, or at least not wrong for sure: in clean-up, after the context at hand is
+ * done, where it may be nil, and in functions that make contexts.
+ */
+export function isSilenced(node: Node, above: readonly Node[], info: FileInfo): boolean {
+  let child = node;
+  for (let index = above.length - 1; index >= 0; index--) {
+    const parent = above[index];
+    if (parent === undefined) break;
+    if (isSilencedBy(parent, child, info)) return true;
+    child = parent;
+  }
+  return false;
+}
+
+function isSilencedBy(parent: Node, child: Node, info: FileInfo): boolean {
+  switch (parent.kind) {
+    case "DeferStmt":
+      return true;
+    case "IfStmt":
+      return isIfBranchSilenced(parent, child, info);
+    case "CaseClause":
+      return (
+        parent.list.some((expr) => expr !== child && meaningOf(expr, undefined, info) === "done") ||
+        followsDone(parent.body, child, info)
+      );
+    case "CommClause":
+      return (
+        (parent.comm !== undefined && child !== parent.comm && receivesDone(parent.comm, info)) ||
+        followsDone(parent.body, child, info)
+      );
+    case "BlockStmt":
+      return followsDone(parent.stmts, child, info);
+    case "CallExpr":
+      return child !== parent.fun && isCleanupCall(parent);
+    case "FuncDecl":
+    case "FuncLit":
+      return returnsContext(parent, info);
+    default:
+      return false;
+  }
+}
+
+function isIfBranchSilenced(stmt: Node & { readonly kind: "IfStmt" }, child: Node, info: FileInfo): boolean {
+  if (child === stmt.cond || child === stmt.init) return false;
+  const meaning = meaningOf(stmt.cond, stmt.init, info);
+  if (meaning === "nil-check") return true;
+  return meaning === (child === stmt.then ? "done" : "alive");
+}
+
+/** True if a statement before `child` waits for the end of a context, or lets only what is done go on. */
+function followsDone(stmts: readonly Stmt[], child: Node, info: FileInfo): boolean {
+  for (const stmt of stmts) {
+    if (stmt === child) return false;
+    if (waitsForDone(stmt, info)) return true;
+    const isGate = stmt.kind === "IfStmt" && stmt.else === undefined && leaves(stmt.then.stmts.at(-1));
+    if (isGate && meaningOf(stmt.cond, stmt.init, info) === "alive") return true;
+  }
+  return false;
+}
+
+/** `srv.Shutdown(…)`, `tx.Rollback(…)`, and SQL that ends a transaction: `conn.Exec(ctx, "ROLLBACK")`. */
+export function isCleanupCall(call: CallExpr): boolean {
+  const fun = functionOf(call);
+  const name = fun.kind === "SelectorExpr" ? fun.sel.name : fun.kind === "Ident" ? fun.name : "";
+  if (isCleanupName(name)) return true;
+  return call.args.some(
+    (arg) => arg.kind === "BasicLit" && /^["`]\s*(ROLLBACK|UNLISTEN|UNLOCK|SELECT pg_advisory_unlock)/i.test(arg.value),
+  );
+}
+
+/** A function that answers a context makes one: what it starts from is its own business. */
+function returnsContext(func: FuncNode, info: FileInfo): boolean {
+  return func.type.results.some((result) => isContextType(info.typeOf(result.type), info));
+}
+
+const DETACHED =
+  /\b(background|detach\w*|outliv\w*|intention\w*|independent\w*|deliberate\w*|on purpose|decoupl\w*|surviv\w*|not (be )?cancel\w*|n't (be )?cancel\w*|fresh context|own context|beyond the request|even (if|when|after)|long[- ]liv\w*)\b/i;
+
+/** True if a comment at the end of the line, or alone on the line above, says that the context is one's own on purpose. */
+export function isCommentedAsDetached(line: string, lineAbove: string): boolean {
+  const here = line.includes("//") ? line.slice(line.indexOf("//")) : "";
+  const above = lineAbove.trimStart().startsWith("//") ? lineAbove : "";
+  return DETACHED.test(here) || DETACHED.test(above);
+}

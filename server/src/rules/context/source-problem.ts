@@ -1,0 +1,153 @@
+import type { ProposedFix } from "../../analyze/rule.ts";
+import { goAtLeast } from "../../analyze/go-version.ts";
+import { countUses, removeImport } from "../../analyze/edits/remove-import.ts";
+import type { Severity } from "../../analyze/finding.ts";
+import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
+import type { TextEdit } from "../../text/edit.ts";
+import { isContextType } from "./context-types.ts";
+import { isOnlyCleanedUpWith } from "./cleanup-only.ts";
+import { isContextSource } from "./origin.ts";
+import { type ContextProblem, isLogging, isMetric, type Site } from "./search.ts";
+import { isCommentedAsDetached } from "./silences.ts";
+
+/** How `context.Background()` is used. */
+type Use =
+  | { readonly kind: "passed"; readonly to: CallExpr }
+  | { readonly kind: "derived"; readonly to: CallExpr; readonly kept: boolean }
+  | { readonly kind: "stored"; readonly over: Expr | undefined }
+  | { readonly kind: "other" };
+
+/** The problem of a `context.Background()` or `TODO()` where another context is at hand. */
+export function sourceProblem(site: Site): ContextProblem | undefined {
+  const { call, file, available } = site;
+  const name = isContextSource(call, file.info);
+  if (name === undefined || available.origin === "background" || isEntryPoint(site.above)) return undefined;
+  const use = useOf(site);
+  if (use.kind === "other" || overwritesAvailable(use, site)) return undefined;
+  if (use.kind === "derived" && isOnlyCleanedUpWith(use.to, site.above, file.info)) return undefined;
+  const data = { source: file.text.slice(call.start, call.end), ctx: available.expr };
+  const goroutine = isInGoroutine(site);
+  const old = !goAtLeast(file.info.goVersion, "1.21");
+  const message = goroutine ? (old ? "in-goroutine-old" : "in-goroutine") : use.kind;
+  return {
+    at: call,
+    message,
+    data,
+    severity: severityOf(use, site),
+    confidence: available.use === "unknown" ? "likely" : "proven",
+    fixes: fixesOf(use, site, goroutine, old),
+  };
+}
+
+/** `main`, `init` and `TestMain` begin the work: there is nobody whose context they drop. */
+function isEntryPoint(above: readonly Node[]): boolean {
+  return above.some(
+    (node) => node.kind === "FuncDecl" && node.recv === undefined && /^(main|init|TestMain)$/.test(node.name.name),
+  );
+}
+
+function useOf({ call, above, file }: Site): Use {
+  const parent = above.findLast((node) => node.kind !== "ParenExpr");
+  if (parent === undefined) return { kind: "other" };
+  switch (parent.kind) {
+    case "CallExpr":
+      return useAsArgument(parent, call, above, file.info);
+    case "AssignStmt":
+      return {
+        kind: "stored",
+        over: parent.op === "=" ? parent.lhs[parent.rhs.findIndex((rhs) => unparen(rhs) === call)] : undefined,
+      };
+    case "Element":
+    case "ValueSpec":
+      return { kind: "stored", over: undefined };
+    default:
+      return { kind: "other" };
+  }
+}
+
+function useAsArgument(parent: CallExpr, call: CallExpr, above: readonly Node[], info: Site["file"]["info"]): Use {
+  if (unparen(parent.fun) === call || !parent.args.some((arg) => unparen(arg) === call)) return { kind: "other" };
+  const type = info.typeOf(parent);
+  const results = type.kind === "tuple" ? type.elems : [type];
+  const gives = results.some((result) => isContextType(result, info));
+  return gives ? { kind: "derived", to: parent, kept: isKeptInField(parent, above) } : { kind: "passed", to: parent };
+}
+
+/** `s.ctx, s.cancel = context.WithCancel(context.Background())`: the context of an object, not of this call. */
+function isKeptInField(derivation: CallExpr, above: readonly Node[]): boolean {
+  const stmt = above[above.lastIndexOf(derivation) - 1];
+  return stmt?.kind === "AssignStmt" && stmt.lhs.some((lhs) => unparen(lhs).kind !== "Ident");
+}
+
+/** `ctx = context.Background()` on the very variable that is at hand. */
+function overwritesAvailable(use: Use, { available, file }: Site): boolean {
+  if (use.kind !== "stored" || use.over === undefined) return false;
+  const target = unparen(use.over);
+  return (
+    target.kind === "Ident" && available.variable.scope !== "param" && file.info.objectOf(target) === available.variable
+  );
+}
+
+function isInGoroutine({ above, available }: Site): boolean {
+  if (available.use === "goroutine") return true;
+  const parent = above.findLast(
+    (node) => node.kind === "CallExpr" || node.kind === "GoStmt" || node.kind === "FuncLit",
+  );
+  return parent?.kind === "CallExpr" && above[above.lastIndexOf(parent) - 1]?.kind === "GoStmt";
+}
+
+function severityOf(use: Use, site: Site): Severity {
+  const { available, file, call } = site;
+  const to = use.kind === "passed" ? use.to : undefined;
+  if (to !== undefined && (isLogging(to, file) || isMetric(to, file))) return "info";
+  if (available.kind === "command" || available.kind === "test" || available.origin === "derived") return "info";
+  if (use.kind === "derived" && use.kept) return "info";
+  const line = file.lines.lineAt(call.start);
+  const above = line > 0 ? file.lines.lineText(line - 1) : "";
+  return isCommentedAsDetached(file.lines.lineText(line), above) ? "info" : "warning";
+}
+
+function fixesOf(use: Use, site: Site, goroutine: boolean, old: boolean): readonly ProposedFix[] {
+  const { call, file, available } = site;
+  const target = use.kind === "stored" && use.over !== undefined ? unparen(use.over) : undefined;
+  if (target?.kind === "Ident" && target.name === available.expr) return [];
+  if (goroutine) return old ? [] : goroutineFix(site);
+  const edits = replaceSource(site);
+  if (edits === undefined) return [];
+  const safe =
+    available.use === "now" &&
+    available.origin === "inherited" &&
+    use.kind !== "stored" &&
+    severityOf(use, site) === "warning" &&
+    !mayEmptyImport(site);
+  return [{ title: `Use ${available.expr} instead of ${file.text.slice(call.start, call.end)}`, safe, edits }];
+}
+
+function goroutineFix({ call, file, available }: Site): readonly ProposedFix[] {
+  const name = file.info.importName("context");
+  const source = unparen(call.fun);
+  if (name === undefined || source.kind !== "SelectorExpr" || source.x.kind !== "Ident" || source.x.name !== name)
+    return [];
+  const newText = `${name}.WithoutCancel(${available.expr})`;
+  return [{ title: `Use ${newText}`, safe: false, edits: [{ span: { start: call.start, end: call.end }, newText }] }];
+}
+
+/** The context in place of the source; the import of `context` goes with its last use. */
+function replaceSource({ call, file, available }: Site): readonly TextEdit[] | undefined {
+  const replace = { span: { start: call.start, end: call.end }, newText: available.expr };
+  if (countUses(file, "context") !== 1) return [replace];
+  const removal = removeImport(file, "context");
+  return removal === undefined ? undefined : [removal, replace];
+}
+
+/** True if fixing all sources of the file at once would leave the import of `context` unused. */
+function mayEmptyImport({ call, file }: Site): boolean {
+  let sources = 0;
+  for (const decl of file.ast.decls) {
+    walk(decl, (node) => {
+      if (node.kind === "CallExpr" && isContextSource(node, file.info) !== undefined) sources++;
+    });
+  }
+  return call.args.length === 0 && sources > 1 && sources === countUses(file, "context");
+}

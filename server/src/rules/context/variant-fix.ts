@@ -1,0 +1,97 @@
+import type { Called } from "../../analyze/called.ts";
+import { functionOf } from "../../analyze/called.ts";
+import { insertArgument } from "../../analyze/edits/insert-argument.ts";
+import type { ProposedFix } from "../../analyze/rule.ts";
+import { goAtLeast } from "../../analyze/go-version.ts";
+import type { ContextVariantFact } from "../../catalog/schema.ts";
+import type { CallExpr } from "../../syntax/ast.ts";
+import type { TextEdit } from "../../text/edit.ts";
+import { functionsAbove } from "./node-path.ts";
+import type { Site } from "./search.ts";
+
+/** Calls the variant with the context; none where the call would need more than another name and arguments. */
+export function variantFix(
+  site: Site,
+  fact: ContextVariantFact,
+  called: Called,
+  goroutine: boolean,
+): readonly ProposedFix[] {
+  const context = contextFor(site, goroutine);
+  const edits = context === undefined ? undefined : variantEdits(site, fact, context);
+  if (edits === undefined) return [];
+  const safe = isSafe(site, fact, called, goroutine);
+  const name = fact.callee === undefined ? fact.variant : fact.variant.replace(/\(ctx.*/, "");
+  return [{ title: `Call ${name} with ${context ?? ""}`, safe, edits }];
+}
+
+/** The context to write: one that does not end with the caller in a goroutine. */
+export function contextFor({ available, file }: Site, goroutine: boolean): string | undefined {
+  if (!goroutine) return available.expr;
+  const name = file.info.importName("context");
+  if (name === undefined || name === "." || name === "_" || !goAtLeast(file.info.goVersion, "1.21")) return undefined;
+  return `${name}.WithoutCancel(${available.expr})`;
+}
+
+function variantEdits({ call, file }: Site, fact: ContextVariantFact, context: string): TextEdit[] | undefined {
+  if (fact.mechanical === false || fact.inLoopOnly === true) return undefined;
+  if (fact.callee !== undefined)
+    return calleeEdits(call, fact, fact.callee, context, (at) => file.text.slice(at.start, at.end));
+  if (fact.kind !== "replace" && fact.kind !== "log") return undefined;
+  const fun = functionOf(call);
+  if (fun.kind !== "SelectorExpr" || (call.ellipsis && fact.extraArgs !== undefined)) return undefined;
+  const rename = { span: { start: fun.sel.start, end: fun.sel.end }, newText: fact.variant };
+  return [rename, ...argumentEdits(call, fact, context)];
+}
+
+function argumentEdits(call: CallExpr, fact: ContextVariantFact, context: string): TextEdit[] {
+  const leading = [context, ...(fact.leadingArgs ?? [])];
+  const extra = fact.extraArgs ?? [];
+  if (call.args.length === 0) return [insertArgument(call, 0, [...leading, ...extra].join(", "))];
+  const edits = [insertArgument(call, fact.argPosition ?? 0, leading.join(", "))];
+  return extra.length === 0 ? edits : [...edits, insertArgument(call, call.args.length, extra.join(", "))];
+}
+
+/** Another function expression, into which old arguments may have moved: `(&net.Dialer{Timeout: {2}}).DialContext`. */
+function calleeEdits(
+  call: CallExpr,
+  fact: ContextVariantFact,
+  callee: string,
+  context: string,
+  textOf: (at: { readonly start: number; readonly end: number }) => string,
+): TextEdit[] | undefined {
+  const fun = functionOf(call);
+  if (fun.kind !== "SelectorExpr" || fun.x.kind !== "Ident" || call.ellipsis) return undefined;
+  const moved = [...callee.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index));
+  if (moved.some((index) => call.args[index] === undefined)) return undefined;
+  const text = callee
+    .replace("{pkg}", fun.x.name)
+    .replace(/\{(\d+)\}/g, (_, index: string) => argumentText(call, Number(index), textOf));
+  const kept = call.args.filter((_, index) => !moved.includes(index)).map(textOf);
+  const args = [context, ...(fact.leadingArgs ?? []), ...kept, ...(fact.extraArgs ?? [])];
+  const between = textOf({ start: call.lparen, end: call.end });
+  if (between.includes("\n") || between.includes("//")) return undefined;
+  return [{ span: { start: call.start, end: call.end }, newText: `${text}(${args.join(", ")})` }];
+}
+
+function argumentText(call: CallExpr, index: number, textOf: (at: { start: number; end: number }) => string): string {
+  const arg = call.args[index];
+  return arg === undefined ? "" : textOf(arg);
+}
+
+/**
+ * Safe where the call's own end is all that changes: the context is the caller's, in the same function, and what comes back
+ * does not outlive a cancel deferred here (rows and statements that are returned do).
+ */
+function isSafe(site: Site, fact: ContextVariantFact, called: Called, goroutine: boolean): boolean {
+  const { available, above } = site;
+  if (goroutine || available.use !== "now" || available.kind === "command" || available.origin === "background")
+    return false;
+  if (fact.kind !== "replace" && fact.kind !== "log") return false;
+  if (fact.callee !== undefined || fact.report === "info" || called.interface) return false;
+  return available.variable.scope === "param" || !leavesFunction(above);
+}
+
+function leavesFunction(above: Site["above"]): boolean {
+  const func = functionsAbove(above)[0];
+  return above.slice((func?.index ?? -1) + 1).some((node) => node.kind === "ReturnStmt");
+}

@@ -1,0 +1,125 @@
+import { calledBy, type Called, functionOf } from "../../analyze/called.ts";
+import type { Severity } from "../../analyze/finding.ts";
+import { goAtLeast } from "../../analyze/go-version.ts";
+import type { FileUnit } from "../../analyze/unit.ts";
+import type { ContextVariantFact } from "../../catalog/schema.ts";
+import { lookupMethod } from "../../semantic/lookup.ts";
+import type { CallExpr, Node } from "../../syntax/ast.ts";
+import { walk } from "../../syntax/visit.ts";
+import { chainProblem } from "./chain-problem.ts";
+import { calleeSpan, type ContextProblem, shortText, type Site } from "./search.ts";
+import { functionsAbove } from "./node-path.ts";
+import { variantFix } from "./variant-fix.ts";
+
+/** A call without a context, and the fact that tells its form with one. */
+export interface VariantCall {
+  readonly fact: ContextVariantFact;
+  readonly called: Called;
+}
+
+/** The form with a context of what a call calls, where there is one that is worth a word here. */
+export function variantOf(call: CallExpr, file: FileUnit): VariantCall | undefined {
+  const called = calledBy(call, file.info);
+  const fact = called === undefined ? undefined : file.catalog.contextVariant(called.ref);
+  if (called === undefined || fact === undefined || reportOf(fact) === "never") return undefined;
+  if (fact.since !== undefined && !goAtLeast(file.info.goVersion, fact.since)) return undefined;
+  if (fact.family === true && !hasVariant(called, fact, file)) return undefined;
+  return { fact, called };
+}
+
+/** The problem of a call that has a form with a context. */
+export function variantProblem(site: Site, { fact, called }: VariantCall): ContextProblem | undefined {
+  const { call, file, available } = site;
+  if (isHandledElsewhere(site, fact)) return undefined;
+  if (fact.kind === "chain" || (fact.kind === "chain-log" && fact.chainMethod !== undefined)) {
+    return chainProblem(site, fact, called);
+  }
+  const goroutine = available.use === "goroutine";
+  const fixes = variantFix(site, fact, called, goroutine);
+  const variant = fact.callee === undefined ? fact.variant : fact.variant.replace(/\(ctx.*/, "");
+  return {
+    at: calleeSpan(call, file),
+    message: messageOf(fact, goroutine),
+    data: { callee: shortText(call.fun, file), ctx: available.expr, variant },
+    severity: severityOf(site, fact),
+    confidence: available.use === "unknown" ? "likely" : "proven",
+    fixes,
+  };
+}
+
+function messageOf(fact: ContextVariantFact, goroutine: boolean): ContextProblem["message"] {
+  if (fact.inLoopOnly === true) return "sleep";
+  if (fact.kind === "log" || fact.kind === "chain-log") return "log";
+  if (fact.kind === "option") return "option";
+  if (fact.kind === "restructure" && fact.callee === undefined) return "restructure";
+  return goroutine ? "variant-in-goroutine" : "variant";
+}
+
+function reportOf(fact: ContextVariantFact): "warning" | "info" | "hint" | "never" {
+  if (fact.report !== undefined) return fact.report;
+  switch (fact.kind) {
+    case "replace":
+    case "restructure":
+    case "chain":
+      return "warning";
+    case "log":
+    case "option":
+      return "info";
+    case "chain-log":
+      return "hint";
+    default:
+      return "never";
+  }
+}
+
+/** A context made here of Background only, or that of a whole command, bounds little; a goroutine may be detached on purpose. */
+export function severityOf({ available }: Site, fact: ContextVariantFact): Severity {
+  const own = reportOf(fact);
+  const weak = available.origin === "background" || available.kind === "command" || available.kind === "test";
+  if (own === "warning" && (weak || available.use === "goroutine")) return "info";
+  return own === "never" ? "info" : own;
+}
+
+/** Reasons of a single kind to stay silent. */
+function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFact): boolean {
+  if (fact.inLoopOnly === true) return !isInLoop(above);
+  if (fact.kind === "option")
+    return call.args.some((arg) => /Context\(|\.\.\.$/.test(file.text.slice(arg.start, arg.end))) || call.ellipsis;
+  return fact.name === "NewRequest" && isGivenContextLater(call, above, file);
+}
+
+function isInLoop(above: readonly Node[]): boolean {
+  const func = functionsAbove(above)[0];
+  return above.slice((func?.index ?? -1) + 1).some((node) => node.kind === "ForStmt" || node.kind === "RangeStmt");
+}
+
+/** `req = req.WithContext(ctx)` or `req.Clone(ctx)` behind `req, err := http.NewRequest(…)`. */
+function isGivenContextLater(call: CallExpr, above: readonly Node[], file: FileUnit): boolean {
+  const stmt = above.at(-1);
+  const name = stmt?.kind === "AssignStmt" ? stmt.lhs[0] : undefined;
+  if (name?.kind !== "Ident") return isGivenContextAtOnce(stmt);
+  const request = file.info.objectOf(name);
+  const body = functionsAbove(above)[0]?.func.body;
+  let found = false;
+  if (body === undefined) return false;
+  walk(body, (node) => {
+    if (node.kind !== "CallExpr" || node.start < call.end) return !found;
+    const fun = functionOf(node);
+    const operand =
+      fun.kind === "SelectorExpr" && /^(WithContext|Clone|SetContext)$/.test(fun.sel.name) ? fun.x : undefined;
+    if (operand?.kind === "Ident" && file.info.objectOf(operand) === request) found = true;
+    return !found;
+  });
+  return found;
+}
+
+function isGivenContextAtOnce(parent: Node | undefined): boolean {
+  return parent?.kind === "SelectorExpr" && /^(WithContext|Clone)$/.test(parent.sel.name);
+}
+
+/** For facts that stand for a whole family of pairs: the receiver's type is known to have the variant. */
+function hasVariant(called: Called, fact: ContextVariantFact, file: FileUnit): boolean {
+  if (called.receiver === undefined) return false;
+  const method = lookupMethod(file.info.typeOf(called.receiver), fact.variant, file.info.world);
+  return method !== undefined && method !== "unknown";
+}
