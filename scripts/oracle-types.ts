@@ -22,7 +22,7 @@ import { typeKey } from "../server/src/semantic/type-key.ts";
 import type { Type } from "../server/src/semantic/types.ts";
 import type { CallExpr, File } from "../server/src/syntax/ast.ts";
 import { walk } from "../server/src/syntax/visit.ts";
-import { goParser, parseGo } from "../test/support/go.ts";
+import { parseGo } from "../test/support/go.ts";
 
 interface GoPackage {
   readonly Dir: string;
@@ -233,5 +233,4 @@ async function main(): Promise<void> {
   report();
 }
 
-void goParser;
 await main();

@@ -1,7 +1,17 @@
-import type { CallExpr, CompositeLit, Element, Expr, File, Ident, SelectorExpr } from "../syntax/ast.ts";
+import type {
+  CallExpr,
+  CompositeLit,
+  Element,
+  Expr,
+  File,
+  Ident,
+  InterfaceType,
+  SelectorExpr,
+  StructType,
+} from "../syntax/ast.ts";
 import type { Constant } from "./constants.ts";
 import type { ImportTable } from "./imports.ts";
-import type { Callee, LabelObj, Obj } from "./info.ts";
+import type { Callee, Obj } from "./info.ts";
 import type { Lookup } from "./lookup.ts";
 import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";
 import type { Scope } from "./scope.ts";
@@ -14,24 +24,29 @@ export interface ElementPlace {
   readonly role: "key" | "value";
 }
 
+/**
+ * What was found of an identifier: the object it denotes if that is declared inside the same declaration; else the
+ * node that decides (the selector it belongs to, the struct or interface whose field or method it declares), its place
+ * as a key of a composite literal, or that it is for the file's scope to answer.
+ */
+export type NameEntry =
+  | Obj
+  | SelectorExpr
+  | StructType
+  | InterfaceType
+  | { readonly kind: "key"; readonly place: ElementPlace; readonly obj: Obj | undefined }
+  | { readonly kind: "iota"; readonly value: number }
+  | { readonly kind: "outer" }
+  /** A parameter's name in a function type without a body. */
+  | { readonly kind: "inert" };
+
 /** What the names of a file's functions and declarations were found to denote; filled declaration by declaration. */
 export interface NameTable {
-  /** Identifiers that denote something declared inside a declaration. What is missing is of the package, an import or predeclared. */
-  readonly local: Map<Ident, Obj>;
-  /** The selector of which an identifier is the `sel`. */
-  readonly selectors: Map<Ident, SelectorExpr>;
-  /** Identifiers that are keys of composite literals: field names if the literal is a struct. */
-  readonly keys: Map<Ident, ElementPlace>;
+  readonly entries: Map<Ident, NameEntry>;
   /** Composite literals whose type is left out. */
   readonly elided: Map<CompositeLit, ElementPlace>;
-  /** Identifiers that declare a field or an interface's method, with the struct or interface type around them. */
-  readonly fields: Map<Ident, Expr>;
   /** The named type whose declaration has that struct or interface type on its right side. */
   readonly owners: Map<Expr, NamedType>;
-  /** Names of parameters in function types without a body: they denote nothing. */
-  readonly inert: Set<Ident>;
-  readonly iotas: Map<Ident, number>;
-  readonly labels: Map<Ident, LabelObj>;
   /** Types declared inside functions, by their unique names. */
   readonly localTypes: Map<string, TypeDeclInfo>;
 }

@@ -1,6 +1,6 @@
 import type { CallExpr, Expr, File, Ident, SelectorExpr } from "../syntax/ast.ts";
 import { calledSignature, resolveCallee } from "./calls.ts";
-import type { Checker, NameTable, Selection } from "./checker.ts";
+import type { Checker, NameEntry, NameTable, Selection } from "./checker.ts";
 import type { Constant } from "./constants.ts";
 import { typeOfExpr } from "./expr-type.ts";
 import { foldExpr } from "./fold.ts";
@@ -39,7 +39,7 @@ export function createChecker(file: File, context: FileContext, own: () => Packa
   const typeExprs = new Map<Expr, Type>();
   const idents = new Map<Ident, Obj | undefined>();
   const atFile = new Map<string, Obj | undefined>();
-  const members = new Map<string, Obj | undefined>();
+  const packages = new Map<string, Map<string, Obj | undefined>>();
   const typeness = new Map<Expr, boolean>();
   const selections = new Map<SelectorExpr, Selection>();
   const callees = new Map<CallExpr, Callee>();
@@ -59,21 +59,32 @@ export function createChecker(file: File, context: FileContext, own: () => Packa
     names,
     scopes: new Map(),
     resolvedBodies: new Set(),
-    objectOf: (ident) => guard(idents, ident, undefined, () => objectOfIdent(checker, objects, ident)),
-    typeOf: (expr) => guard(types, expr, UNKNOWN, () => unaliased(typeOfExpr(checker, expr), world)),
-    typeExpr: (expr) => guard(typeExprs, expr, UNKNOWN, () => typeFromExpr(checker, expr)),
-    isType: (expr) => guard(typeness, expr, false, () => denotesType(checker, expr)),
-    selection: (expr) => guard(selections, expr, noMember, () => select(checker, expr)),
-    calleeOf: (call) => guard(callees, call, nothing, () => resolveCallee(checker, call)),
+    objectOf: (ident) =>
+      localObject(names.entries.get(ident)) ??
+      idents.get(ident) ??
+      guard(idents, ident, undefined, () => objectOfIdent(checker, objects, ident)),
+    typeOf: (expr) => types.get(expr) ?? guard(types, expr, UNKNOWN, () => unaliased(typeOfExpr(checker, expr), world)),
+    typeExpr: (expr) => typeExprs.get(expr) ?? guard(typeExprs, expr, UNKNOWN, () => typeFromExpr(checker, expr)),
+    isType: (expr) => typeness.get(expr) ?? guard(typeness, expr, false, () => denotesType(checker, expr)),
+    selection: (expr) => selections.get(expr) ?? guard(selections, expr, noMember, () => select(checker, expr)),
+    calleeOf: (call) => callees.get(call) ?? guard(callees, call, nothing, () => resolveCallee(checker, call)),
     signatureOf: (call) => calledSignature(checker, call),
     constantOf: (expr, iota) =>
       guard(iota === undefined ? constants : new Map<Expr, Constant | undefined>(), expr, undefined, () =>
         foldExpr(checker, expr, iota),
       ),
-    fileScope: (name) => guard(atFile, name, undefined, () => fileScopeObject(checker, name)),
-    memberOf: (path, name) => guard(members, `${path} ${name}`, undefined, () => packageMember(checker, path, name)),
+    fileScope: (name) => atFile.get(name) ?? guard(atFile, name, undefined, () => fileScopeObject(checker, name)),
+    memberOf(path, name) {
+      const members = memoize(packages, path, () => new Map<string, Obj | undefined>());
+      return members.get(name) ?? guard(members, name, undefined, () => packageMember(checker, path, name));
+    },
   };
   return checker;
+}
+
+/** Most names are local: their entry is the answer. */
+function localObject(entry: NameEntry | undefined): Obj | undefined {
+  return entry?.kind === "var" ? entry : undefined;
 }
 
 type Guard = <K, V>(cache: Map<K, V>, key: K, cyclic: V, compute: () => V) => V;
@@ -103,18 +114,7 @@ function unaliased(type: Type, world: World): Type {
 }
 
 function emptyNames(): NameTable {
-  return {
-    local: new Map(),
-    selectors: new Map(),
-    keys: new Map(),
-    elided: new Map(),
-    fields: new Map(),
-    owners: new Map(),
-    inert: new Set(),
-    iotas: new Map(),
-    labels: new Map(),
-    localTypes: new Map(),
-  };
+  return { entries: new Map(), elided: new Map(), owners: new Map(), localTypes: new Map() };
 }
 
 /** The world as the file sees it: imports resolve from its package, and its own package is the one given. */

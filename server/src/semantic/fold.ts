@@ -45,7 +45,9 @@ function foldName(checker: Checker, ident: Ident, iota: number | undefined): Con
   const obj = checker.objectOf(ident);
   if (obj !== undefined) return foldObject(checker, obj);
   if (ident.name === "true" || ident.name === "false") return boolConstant(ident.name === "true");
-  const line = ident.name === "iota" ? (iota ?? checker.names.iotas.get(ident)) : undefined;
+  if (ident.name !== "iota") return undefined;
+  const entry = checker.names.entries.get(ident);
+  const line = iota ?? (entry?.kind === "iota" ? entry.value : undefined);
   return line === undefined ? undefined : intConstant(BigInt(line));
 }
 

@@ -1,5 +1,5 @@
-import type { Ident } from "../syntax/ast.ts";
-import type { Checker } from "./checker.ts";
+import type { Ident, SelectorExpr } from "../syntax/ast.ts";
+import type { Checker, ElementPlace } from "./checker.ts";
 import { literalBase } from "./expr-type.ts";
 import type { FuncObj, Obj, VarObj } from "./info.ts";
 import { memoize } from "./lazy.ts";
@@ -115,28 +115,39 @@ export interface MemberObjects {
 /** What an identifier denotes, at its declaration or its use. */
 export function objectOfIdent(checker: Checker, objects: MemberObjects, ident: Ident): Obj | undefined {
   if (ident.name === "_") return undefined;
-  resolveAround(checker, ident);
-  const { names } = checker;
-  const label = names.labels.get(ident);
-  if (label !== undefined) return label;
-  const selector = names.selectors.get(ident);
-  if (selector !== undefined) {
-    const selection = checker.selection(selector);
-    return selection.kind === "package" ? selection.member : memberObject(objects, selection.member);
+  if (!checker.names.entries.has(ident)) resolveAround(checker, ident);
+  const entry = checker.names.entries.get(ident);
+  switch (entry?.kind) {
+    case undefined:
+      return declaredName(checker, objects, ident);
+    case "outer":
+      return checker.fileScope(ident.name);
+    case "inert":
+    case "iota":
+      return undefined;
+    case "key":
+      return keyObject(checker, objects, ident, entry.place, entry.obj);
+    case "SelectorExpr":
+      return selectedObject(checker, objects, entry);
+    case "StructType":
+    case "InterfaceType":
+      return declaredMember(checker, objects, ident.name, checker.names.owners.get(entry) ?? checker.typeExpr(entry));
+    default:
+      return entry;
   }
-  const struct = names.fields.get(ident);
-  if (struct !== undefined)
-    return declaredMember(checker, objects, ident.name, names.owners.get(struct) ?? checker.typeExpr(struct));
-  if (names.inert.has(ident)) return undefined;
-  if (names.keys.has(ident)) return keyObject(checker, objects, ident);
-  return plainName(checker, objects, ident);
 }
 
-function plainName(checker: Checker, objects: MemberObjects, ident: Ident): Obj | undefined {
-  const local = checker.names.local.get(ident);
-  if (local !== undefined) return local;
+function selectedObject(checker: Checker, objects: MemberObjects, selector: SelectorExpr): Obj | undefined {
+  const selection = checker.selection(selector);
+  return selection.kind === "package" ? selection.member : memberObject(objects, selection.member);
+}
+
+/** The name in a declaration at the outermost level; a method's is not a name of the package. */
+function declaredName(checker: Checker, objects: MemberObjects, ident: Ident): Obj | undefined {
   const node = outermostAt(checker.file, ident.start);
-  if (node?.kind !== "FuncDecl" || node.name !== ident || node.recv === undefined) return checker.fileScope(ident.name);
+  if (node?.kind !== "FuncDecl" || node.name !== ident || node.recv === undefined) {
+    return checker.fileScope(ident.name);
+  }
   const base = receiverBase(node.recv);
   if (base === undefined) return undefined;
   const type = named(checker.packagePath, base.name);
@@ -144,16 +155,20 @@ function plainName(checker: Checker, objects: MemberObjects, ident: Ident): Obj 
 }
 
 /** A key of a composite literal names a field if the literal is a struct; nothing can be said if its type is not known. */
-function keyObject(checker: Checker, objects: MemberObjects, ident: Ident): Obj | undefined {
-  const place = checker.names.keys.get(ident);
-  if (place === undefined) return undefined;
+function keyObject(
+  checker: Checker,
+  objects: MemberObjects,
+  ident: Ident,
+  place: ElementPlace,
+  obj: Obj | undefined,
+): Obj | undefined {
   const base = literalBase(checker, place.literal);
   if (base.kind === "unknown") return undefined;
-  if (base.kind !== "struct") return plainName(checker, objects, ident);
-  return declaredMember(checker, objects, ident.name, literalType(checker, checker.typeOf(place.literal)));
+  if (base.kind !== "struct") return obj ?? checker.fileScope(ident.name);
+  return declaredMember(checker, objects, ident.name, literalType(checker.typeOf(place.literal)));
 }
 
-function literalType(checker: Checker, type: Type): Type {
+function literalType(type: Type): Type {
   return type.kind === "named" || type.kind === "struct" ? type : type.kind === "pointer" ? type.elem : type;
 }
 

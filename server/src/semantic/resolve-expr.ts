@@ -1,8 +1,9 @@
 import type { CompositeLit, Element, Expr, FuncLit, FuncType, InterfaceType, StructType } from "../syntax/ast.ts";
+import type { ElementPlace, NameEntry } from "./checker.ts";
 import { declareSignature } from "./resolve-signature.ts";
 import type { Resolver } from "./resolver.ts";
 import { useName } from "./resolver.ts";
-import { openScope } from "./scope.ts";
+import { lookupName, openScope } from "./scope.ts";
 import type { Scope } from "./scope.ts";
 
 /** Finds what the identifiers of an expression or a type denote. */
@@ -21,7 +22,7 @@ export function resolveExpr(resolver: Resolver, expr: Expr, scope: Scope): void 
       resolveFuncLit(resolver, expr, scope);
       return;
     case "SelectorExpr":
-      resolver.checker.names.selectors.set(expr.sel, expr);
+      resolver.checker.names.entries.set(expr.sel, expr);
       resolveExpr(resolver, expr.x, scope);
       return;
     case "BinaryExpr":
@@ -92,8 +93,10 @@ function resolveComposite(resolver: Resolver, literal: CompositeLit, scope: Scop
 }
 
 function resolveKey(resolver: Resolver, key: Expr, element: Element, literal: CompositeLit, scope: Scope): void {
-  if (key.kind === "Ident") resolver.checker.names.keys.set(key, { literal, element, role: "key" });
-  resolvePart(resolver, key, element, literal, "key", scope);
+  if (key.kind === "Ident") {
+    const place: ElementPlace = { literal, element, role: "key" };
+    resolver.checker.names.entries.set(key, { kind: "key", place, obj: lookupName(scope, key.name) });
+  } else resolvePart(resolver, key, element, literal, "key", scope);
 }
 
 function resolvePart(
@@ -121,22 +124,24 @@ function resolveFuncLit(resolver: Resolver, literal: FuncLit, scope: Scope): voi
 
 function resolveStruct(resolver: Resolver, struct: StructType, scope: Scope): void {
   for (const field of struct.fields) {
-    for (const name of field.names) resolver.checker.names.fields.set(name, struct);
+    for (const name of field.names) resolver.checker.names.entries.set(name, struct);
     resolveExpr(resolver, field.type, scope);
   }
 }
 
 function resolveInterface(resolver: Resolver, type: InterfaceType, scope: Scope): void {
   for (const method of type.methods) {
-    resolver.checker.names.fields.set(method.name, type);
+    resolver.checker.names.entries.set(method.name, type);
     resolveExpr(resolver, method.type, scope);
   }
   for (const embed of type.embeds) resolveExpr(resolver, embed, scope);
 }
 
+const INERT: NameEntry = { kind: "inert" };
+
 function resolveFuncType(resolver: Resolver, type: FuncType, scope: Scope): void {
   for (const field of [...type.params, ...type.results]) {
-    for (const ident of field.names) resolver.checker.names.inert.add(ident);
+    for (const ident of field.names) resolver.checker.names.entries.set(ident, INERT);
     resolveExpr(resolver, field.type, scope);
   }
 }

@@ -1,5 +1,5 @@
 import type { FuncNode, Ident, Stmt } from "../syntax/ast.ts";
-import type { Checker } from "./checker.ts";
+import type { Checker, NameEntry } from "./checker.ts";
 import type { LabelObj, Obj } from "./info.ts";
 import { memoize } from "./lazy.ts";
 import { lookupName } from "./scope.ts";
@@ -19,21 +19,25 @@ export interface Resolver {
   readonly statements: (resolver: Resolver, stmts: readonly Stmt[], scope: Scope) => void;
 }
 
-/** Enters what an identifier denotes; an identifier that is not local is left out. */
+/** Enters what an identifier denotes; one that is not local is left to the file's scope. */
 export function useName(resolver: Resolver, ident: Ident, scope: Scope): void {
-  const { names } = resolver.checker;
-  const obj = lookupName(scope, ident.name);
-  if (obj !== undefined) names.local.set(ident, obj);
-  else if (resolver.iota !== undefined && ident.name === "iota") names.iotas.set(ident, resolver.iota);
+  resolver.checker.names.entries.set(ident, lookupName(scope, ident.name) ?? outerName(resolver, ident));
+}
+
+const OUTER: NameEntry = { kind: "outer" };
+
+function outerName(resolver: Resolver, ident: Ident): NameEntry {
+  const { iota } = resolver;
+  return ident.name === "iota" && iota !== undefined ? { kind: "iota", value: iota } : OUTER;
 }
 
 /** Enters what an identifier declares. */
 export function defineName(resolver: Resolver, ident: Ident, obj: Obj): void {
-  resolver.checker.names.local.set(ident, obj);
+  resolver.checker.names.entries.set(ident, obj);
 }
 
 /** The label of that name in the function being resolved: the same object for all uses. */
 export function useLabel(resolver: Resolver, ident: Ident): void {
   const label = memoize(resolver.labels, ident.name, () => ({ kind: "label", name: ident.name }) as const);
-  resolver.checker.names.labels.set(ident, label);
+  resolver.checker.names.entries.set(ident, label);
 }
