@@ -1,4 +1,4 @@
-import { commands, window, type Disposable, type ExtensionContext, type LogOutputChannel } from "vscode";
+import { commands, window, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { ClientStart } from "../../shared/protocol.ts";
 import { registerConfigurationCommands } from "./configuration.ts";
@@ -6,7 +6,7 @@ import { answerFileRequests } from "./file-requests.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { registerRulesView } from "./rules-view.ts";
 import { registerScanCommands } from "./scan.ts";
-import { registerStatus } from "./status.ts";
+import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ function clientOptions(output: LogOutputChannel, trace: LogOutputChannel): Start
   };
 }
 
-function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Disposable[] {
+function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Registration[] {
   return [
     ...answerFileRequests(client),
     ...registerStatus(client),

@@ -1,4 +1,5 @@
-import { extensions, Uri } from "vscode";
+import type { Uri } from "vscode";
+import { extensions } from "vscode";
 
 /** The parts of the built-in git extension's interface (version 1) that are used. */
 interface GitExtension {

@@ -5,7 +5,6 @@ import {
   Uri,
   window,
   workspace,
-  type Disposable,
   type LanguageStatusItem,
   type TextEditor,
 } from "vscode";
@@ -17,8 +16,13 @@ import {
   type StatusParams,
 } from "../../shared/protocol.ts";
 
+/** What is taken back when the extension stops; the two protocol packages have disposables of their own. */
+export interface Registration {
+  dispose(): unknown;
+}
+
 /** The language status of Go files: the last run and its time, and the configuration in use. */
-export function registerStatus(client: BaseLanguageClient): Disposable[] {
+export function registerStatus(client: BaseLanguageClient): Registration[] {
   const run = languages.createLanguageStatusItem("gostable.run", { language: "go" });
   run.name = "gostable";
   run.text = "gostable";

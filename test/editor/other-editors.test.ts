@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const server = process.env["GOSTABLE_SERVER"] ?? join(here, "../../dist/server-node.cjs");
+const server = process.env.GOSTABLE_SERVER ?? join(here, "../../dist/server-node.cjs");
 
 /** Runs an editor on a copy of the fixture; answers what it printed. */
 function edit(command: string, args: readonly string[]): string {

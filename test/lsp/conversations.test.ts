@@ -9,8 +9,8 @@ import { readScript, withAnswers } from "./support/script.ts";
 import { readArchive } from "./support/txtar.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const server = process.env["GOSTABLE_SERVER"] ?? fileURLToPath(new URL("../../dist/server-node.cjs", import.meta.url));
-const update = process.env["UPDATE"] !== undefined;
+const server = process.env.GOSTABLE_SERVER ?? fileURLToPath(new URL("../../dist/server-node.cjs", import.meta.url));
+const update = process.env.UPDATE !== undefined;
 
 describe("a conversation with the language server", () => {
   before(() => {

@@ -30,7 +30,8 @@ export function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
 }
 
-/** The answer to a request for a text that has changed meanwhile; the client asks again. */
-export function outdated(): ResponseError<{ retriggerRequest: boolean }> {
+/** The answer to a request whose text has changed meanwhile: the client asks again, unless it has cancelled. */
+export function tooLate(signal: AbortSignal): ResponseError<{ retriggerRequest: boolean }> | ResponseError {
+  if (signal.aborted) return cancelled();
   return new ResponseError(LSPErrorCodes.ServerCancelled, "the document has changed", { retriggerRequest: true });
 }

@@ -1,3 +1,4 @@
+import { isWithin } from "../project/uri.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import type { FileReport } from "./engine-port.ts";
 import type { ServerState } from "./server-state.ts";
@@ -64,7 +65,7 @@ export class ClosedFiles {
 
   /** A file, or a directory with everything in it, is gone. */
   deleted(uri: string): void {
-    const gone = (candidate: string) => candidate === uri || candidate.startsWith(`${uri}/`);
+    const gone = (candidate: string) => isWithin(candidate, uri);
     for (const candidate of [...this.#scanned.keys()].filter(gone)) this.#scanned.delete(candidate);
     for (const candidate of this.#reports.uris().filter(gone)) this.#reports.delete(candidate);
   }

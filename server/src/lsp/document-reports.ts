@@ -1,6 +1,6 @@
 import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from "vscode-languageserver";
 import { STATUS_NOTIFICATION, type StatusParams } from "../../../shared/protocol.ts";
-import { cancelled, outdated, pause } from "./cancellation.ts";
+import { cancelled, pause, tooLate } from "./cancellation.ts";
 import { configurationDiagnostics, diagnosticsOf, resultIdOf } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
 import type { FileReport } from "./engine-port.ts";
@@ -20,7 +20,7 @@ export async function documentReport(
   }
   if (signal.aborted) throw cancelled();
   const items = await currentDiagnostics(document, state, signal);
-  if (items === undefined) throw signal.aborted ? cancelled() : outdated();
+  if (items === undefined) throw tooLate(signal);
   const resultId = resultIdOf(items);
   return resultId === params.previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
 }

@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import type { CancellationToken, Connection } from "vscode-languageserver";
 import {
   CLEAR_SCAN_REQUEST,
   CONFIGURATION_REQUEST,
@@ -13,6 +13,7 @@ import {
   type ScanReportParams,
   type ScanReportResult,
 } from "../../../shared/protocol.ts";
+import { normalizeUri } from "../project/uri.ts";
 import { actionData } from "./actions/action-data.ts";
 import { actionEdit } from "./actions/action-edit.ts";
 import { offerConfigurationActions } from "./actions/configuration-actions.ts";
@@ -23,6 +24,7 @@ import { documentReport } from "./document-reports.ts";
 import { executeCommand } from "./execute-command.ts";
 import { fixScanned } from "./fix-scanned.ts";
 import { hover } from "./hover.ts";
+import { normalized } from "./incoming-uri.ts";
 import { notifiedProgress, scan } from "./scan.ts";
 import { isConfigurationFile } from "./server-state.ts";
 import type { Session } from "./session.ts";
@@ -36,7 +38,7 @@ export function serveRequests(connection: Connection, session: Session): void {
 }
 
 function serveDiagnostics(connection: Connection, { state, reports }: Session): void {
-  connection.languages.diagnostics.on((params, token) => documentReport(params, state, signalOf(token)));
+  connection.languages.diagnostics.on((params, token) => documentReport(normalized(params), state, signalOf(token)));
   connection.languages.diagnostics.onWorkspace((params, token, _progress, reporter) =>
     reports.poll(params, reporter, signalOf(token)),
   );
@@ -44,30 +46,30 @@ function serveDiagnostics(connection: Connection, { state, reports }: Session): 
 
 function serveLanguage(connection: Connection, session: Session): void {
   const { state } = session;
-  connection.onCodeAction((params, token) =>
-    isConfigurationFile(params.textDocument.uri)
-      ? offerConfigurationActions(params, state)
-      : offerActions(params, state, signalOf(token)),
-  );
+  connection.onCodeAction((asked, token) => {
+    const params = normalized(asked);
+    if (isConfigurationFile(params.textDocument.uri)) return offerConfigurationActions(params, state);
+    return offerActions(params, state, signalOf(token));
+  });
   connection.onCodeActionResolve(async (action, token) => {
     const data = actionData(action.data);
     const edit = data && (await actionEdit(data, state, signalOf(token)));
     return edit === undefined ? action : { ...action, edit };
   });
-  connection.onHover((params) => hover(params, state));
-  connection.onCompletion((params, token) => complete(params, state, signalOf(token)));
+  connection.onHover((params) => hover(normalized(params), state));
+  connection.onCompletion((params, token) => complete(normalized(params), state, signalOf(token)));
   connection.onExecuteCommand((params, token) => executeCommand(params, session, signalOf(token)));
 }
 
 function serveScans(connection: Connection, { state, closed }: Session): void {
-  connection.onRequest(SCAN_REQUEST, (params: ScanParams, token) =>
+  connection.onRequest(SCAN_REQUEST, (params: ScanParams, token: CancellationToken) =>
     scan(params, state, closed, notifiedProgress(params.id, state), signalOf(token)),
   );
   connection.onRequest(CLEAR_SCAN_REQUEST, () => {
     closed.clear();
     return null;
   });
-  connection.onRequest(FIX_SCAN_REQUEST, (token) => fixScanned(state, closed, signalOf(token)));
+  connection.onRequest(FIX_SCAN_REQUEST, (token: CancellationToken) => fixScanned(state, closed, signalOf(token)));
   connection.onRequest(SCAN_REPORT_REQUEST, async ({ format }: ScanReportParams): Promise<ScanReportResult> => {
     const text = await state.engine.writeReport(format, closed.scanned, state.folders);
     return { text, fileName: reportNames[format] };
@@ -89,7 +91,7 @@ function serveRules(connection: Connection, { state }: Session): void {
     async ({ rule }: { rule: string }) => (await state.engine.rulePage(rule)) ?? null,
   );
   connection.onRequest(CONFIGURATION_REQUEST, async ({ uri }: { uri: string }): Promise<ConfigurationResult> => {
-    const { uri: configuration, preset } = await state.engine.configurationOf(uri);
+    const { uri: configuration, preset } = await state.engine.configurationOf(normalizeUri(uri));
     return { preset, ...(configuration === undefined ? {} : { uri: configuration }) };
   });
 }

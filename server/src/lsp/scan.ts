@@ -5,6 +5,7 @@ import {
   type ScanProgress,
   type ScanResult,
 } from "../../../shared/protocol.ts";
+import { normalizeUri } from "../project/uri.ts";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileReport, ScanSummary } from "./engine-port.ts";
 import type { ServerState } from "./server-state.ts";
@@ -48,7 +49,7 @@ export async function scan(
 }
 
 async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
-  if (params.files !== undefined) return { files: params.files };
+  if (params.files !== undefined) return { files: params.files.map(normalizeUri) };
   const answer = await state.engine.changedFiles(state.folders);
   return "problem" in answer ? { problem: state.say("noGit", answer.problem) } : answer;
 }

@@ -1,4 +1,5 @@
 import type { Connection } from "vscode-languageserver";
+import { isWithin } from "../project/uri.ts";
 import type { ClientAbilities } from "./capabilities.ts";
 import type { OpenDocument, OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
@@ -21,7 +22,7 @@ export interface ServerState {
 
 /** The innermost workspace folder that holds a file. */
 export function folderOf(uri: string, folders: readonly string[]): string | undefined {
-  const around = folders.filter((folder) => uri.startsWith(`${folder}/`));
+  const around = folders.filter((folder) => isWithin(uri, folder));
   return around.sort((a, b) => b.length - a.length)[0];
 }
 

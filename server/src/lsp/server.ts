@@ -5,7 +5,8 @@ import type { EditorEngine } from "./engine-port.ts";
 import { speaker } from "./messages.ts";
 import { serveRequests } from "./requests.ts";
 import type { ServerState } from "./server-state.ts";
-import { Session, trimSlash } from "./session.ts";
+import { folderUri, normalized } from "./incoming-uri.ts";
+import { Session } from "./session.ts";
 import { DEFAULT_SERVER_SETTINGS, isRecord } from "./settings.ts";
 
 /** What differs between the hosts a server runs on. */
@@ -28,17 +29,24 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
 function stateOf(connection: Connection, params: InitializeParams, engine: EditorEngine): ServerState {
   const start: unknown = params.initializationOptions;
-  const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri == null ? [] : [params.rootUri]);
   return {
     connection,
     can: abilitiesOf(params.capabilities),
     engine,
     documents: new OpenDocuments(),
     say: speaker(params.locale),
-    gostableClient: isRecord(start) && start["gostableClient"] === true,
-    folders: folders.map(trimSlash),
+    gostableClient: isRecord(start) && start.gostableClient === true,
+    folders: foldersOf(params).map(folderUri),
     settings: DEFAULT_SERVER_SETTINGS,
   };
+}
+
+/** The workspace's folders; clients that know none yet name a root. */
+function foldersOf(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null)
+    return params.workspaceFolders.map(({ uri }) => uri);
+  const root: unknown = Object.entries(params).find(([name]) => name === "rootUri")?.[1];
+  return typeof root === "string" ? [root] : [];
 }
 
 function serveDocuments(connection: Connection, session: Session): void {
@@ -51,19 +59,19 @@ function serveDocuments(connection: Connection, session: Session): void {
     await session.initialized();
   });
   connection.onDidOpenTextDocument((params) => {
-    session.opened(params);
+    session.opened(normalized(params));
   });
   connection.onDidChangeTextDocument((params) => {
-    session.changed(params);
+    session.changed(normalized(params));
   });
-  connection.onDidSaveTextDocument(({ textDocument }) => {
-    session.saved(textDocument.uri);
+  connection.onDidSaveTextDocument((params) => {
+    session.saved(normalized(params).textDocument.uri);
   });
-  connection.onDidCloseTextDocument(({ textDocument }) => {
-    session.closedDocument(textDocument.uri);
+  connection.onDidCloseTextDocument((params) => {
+    session.closedDocument(normalized(params).textDocument.uri);
   });
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    void session.settingsChanged(isRecord(settings) ? settings["gostable"] : undefined);
+    void session.settingsChanged(isRecord(settings) ? settings.gostable : undefined);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     void session.filesChanged(changes);

@@ -5,6 +5,7 @@ import type {
   WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { ClosedFiles } from "./closed-files.ts";
+import { folderUri } from "./incoming-uri.ts";
 import { PushedReports } from "./pushed-reports.ts";
 import { scan } from "./scan.ts";
 import type { ServerState } from "./server-state.ts";
@@ -77,9 +78,9 @@ export class Session {
   }
 
   async foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
-    const gone = new Set(removed.map(({ uri }) => trimSlash(uri)));
+    const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
     const kept = this.state.folders.filter((folder) => !gone.has(folder));
-    this.state.folders = [...kept, ...added.map(({ uri }) => trimSlash(uri))];
+    this.state.folders = [...kept, ...added.map(({ uri }) => folderUri(uri))];
     for (const folder of gone) this.closed.deleted(folder);
     await this.settingsChanged(undefined);
   }
@@ -112,9 +113,4 @@ export class Session {
     this.#background = new AbortController();
     void scan({ what: "workspace" }, this.state, this.closed, () => undefined, this.#background.signal);
   }
-}
-
-/** A folder's URI without the slash that some clients put at its end. */
-export function trimSlash(uri: string): string {
-  return uri.replace(/\/+$/, "");
 }

@@ -25,12 +25,12 @@ export function serverSettings(section: unknown): ServerSettings {
   const values = isRecord(section) ? section : {};
   const fallback = DEFAULT_SERVER_SETTINGS;
   return {
-    enable: typeof values["enable"] === "boolean" ? values["enable"] : fallback.enable,
-    run: values["run"] === "onSave" ? "onSave" : fallback.run,
-    delay: milliseconds(values["delay"]) ?? fallback.delay,
-    diagnosticMode: values["diagnosticMode"] === "workspace" ? "workspace" : fallback.diagnosticMode,
-    ignoreCommentPosition: values["ignoreCommentPosition"] === "sameLine" ? "sameLine" : fallback.ignoreCommentPosition,
-    slowFile: milliseconds(values["slowFile"]) ?? fallback.slowFile,
+    enable: typeof values.enable === "boolean" ? values.enable : fallback.enable,
+    run: values.run === "onSave" ? "onSave" : fallback.run,
+    delay: milliseconds(values.delay) ?? fallback.delay,
+    diagnosticMode: values.diagnosticMode === "workspace" ? "workspace" : fallback.diagnosticMode,
+    ignoreCommentPosition: values.ignoreCommentPosition === "sameLine" ? "sameLine" : fallback.ignoreCommentPosition,
+    slowFile: milliseconds(values.slowFile) ?? fallback.slowFile,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   WatchKind,
   type FileEvent,
 } from "vscode-languageserver";
+import { normalizeUri } from "../project/uri.ts";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileChange } from "./engine-port.ts";
 import { isConfigurationFile, type ServerState } from "./server-state.ts";
@@ -40,7 +41,7 @@ const types: Readonly<Record<FileChangeType, FileChange["type"]>> = {
   [FileChangeType.Deleted]: "deleted",
 };
 
-/** Brings engine and reports in step with files that changed. Answers whether the configuration is among them. */
+/** Brings engine and reports in step with files that changed. */
 export async function filesChanged(
   events: readonly FileEvent[],
   state: ServerState,
@@ -62,6 +63,7 @@ async function refreshAll(state: ServerState, closed: ClosedFiles): Promise<void
 }
 
 /** The last event of each file: two watchers may tell about the same one. */
-function distinct(events: readonly FileEvent[]): FileEvent[] {
+function distinct(sent: readonly FileEvent[]): FileEvent[] {
+  const events = sent.map(({ uri, type }) => ({ uri: normalizeUri(uri), type }));
   return [...new Map(events.map((event) => [event.uri, event])).values()];
 }

@@ -228,7 +228,7 @@ describe("gostable in the extension host", () => {
       position,
     );
     const text = hovers
-      .flatMap(({ contents }) => contents.map((part) => (typeof part === "string" ? part : part.value)))
+      .flatMap(({ contents }) => contents.map((part) => (part instanceof vscode.MarkdownString ? part.value : "")))
       .join("\n");
     includes(text, "lock-deferred");
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(

@@ -18,7 +18,7 @@ export async function actionEdit(
   signal: AbortSignal,
 ): Promise<WorkspaceEdit | undefined> {
   const document = state.documents.get(data.uri);
-  if (document === undefined || document.version !== data.version) return undefined;
+  if (document?.version !== data.version) return undefined;
   const edit = await editFor(data, document, state, signal);
   return state.documents.get(data.uri)?.version === data.version ? edit : undefined;
 }

@@ -25,7 +25,7 @@ export async function offerActions(
   const document = state.documents.get(params.textDocument.uri);
   if (document === undefined || !state.can.codeActions || !state.settings.enable) return [];
   const report = await state.engine.analyze(document.uri, signal);
-  if (report === undefined || report.text !== document.text) return [];
+  if (report?.text !== document.text) return [];
   const wants = (kind: string) => wanted(params.context.only, kind);
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(params, document, report, state)));
