@@ -10,6 +10,8 @@ export interface RuleOptions {
   readonly metricIntervalSeconds: number;
   /** Whether a path that ends in a panic still owes its releases. */
   readonly panicOwes: boolean;
+  /** Whether things that live as long as the process (pools, clients, exporters) must be released, too. */
+  readonly longLivedResources?: boolean;
 }
 
 export const DEFAULT_RULE_OPTIONS: RuleOptions = {

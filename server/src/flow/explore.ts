@@ -29,6 +29,8 @@ export interface Exploration {
   readonly endings: ReadonlySet<Ending>;
   /** The first release that is not deferred. */
   readonly release: Span | undefined;
+  /** The first `defer` that releases it. */
+  readonly deferral: Span | undefined;
   /** The returns that hand it to the caller. */
   readonly returned: readonly Returned[];
   /** In the order of the number of blocks on the way. */
@@ -58,6 +60,7 @@ class Walk implements Exploration {
   readonly returned: Returned[] = [];
   readonly losses: Loss[] = [];
   release: Span | undefined;
+  deferral: Span | undefined;
   capped = false;
   readonly #cfg: Cfg;
   readonly #tracking: Tracking;
@@ -102,6 +105,7 @@ class Walk implements Exploration {
       const step = stepOver(node, state, this.#tracking);
       if (step.kind === "ended") {
         if (step.ending === "released") this.release ??= step.span;
+        if (step.ending === "deferred") this.deferral ??= step.span;
         this.endings.add(step.ending);
         this.returned.push(...(step.returned ?? []));
         return undefined;

@@ -21,7 +21,7 @@ export interface Obligation {
   readonly fact: AcquireFact;
   /** `proven` where the callee was resolved by type, `likely` where only names matched. */
   readonly confidence: "proven" | "likely";
-  /** The variable that first holds the resource; undefined where it is discarded or used in place. */
+  /** The variable that first holds the resource itself; undefined where it is discarded, used in place, or wrapped at once. */
   readonly variable: VarObj | undefined;
   /** As the source writes it. */
   readonly variableName: string | undefined;
@@ -42,13 +42,18 @@ export interface Leak {
   readonly exit: Span;
   /** A non-deferred release that other paths reach, where there is one. */
   readonly releaseElsewhere: Span | undefined;
+  /** A `defer` that releases it, which other paths reach. */
+  readonly deferElsewhere: Span | undefined;
+  /** True if some path hands the resource over: a `defer` at the acquire would release what somebody else goes on to use. */
+  readonly handedOver: boolean;
   /** Whether the acquire stands in a loop of this function: a `defer` would pile up. */
   readonly inLoop: boolean;
 }
 
 export interface PathStep {
   readonly span: Span;
-  readonly kind: "acquired" | "branch-true" | "branch-false" | "case" | "loop-again" | "loop-left" | "reassigned" | "leaves";
+  readonly kind:
+    "acquired" | "branch-true" | "branch-false" | "case" | "loop-again" | "loop-left" | "reassigned" | "leaves";
   /** For the reader: `err != nil is false here`. */
   readonly text: string;
 }

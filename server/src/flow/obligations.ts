@@ -100,8 +100,7 @@ function standsInLoop({ acquisition, tracking }: Followed): boolean {
 
 function holderOf(state: PathState): VarObj | undefined {
   for (const [variable, hold] of state.holds) if (hold.kind === "self" && hold.path === "") return variable;
-  const [first] = state.holds.keys();
-  return first;
+  return undefined;
 }
 
 /** The operand that ends the resource with itself: of `tx.Query(…)` the `tx`. */
@@ -130,7 +129,7 @@ function leakOf(followed: Followed): Leak | undefined {
   if (!onlyExhausted) return undefined;
   const exit = exitOf(exhausted, tracking.scope.cfg);
   const path = witnessPath(acquisition.call, nameOf(followed), exhausted, tracking.scope.cfg);
-  return { kind: "exhausted-only", path, exit, releaseElsewhere: undefined, inLoop: standsInLoop(followed) };
+  return { kind: "exhausted-only", path, exit, ...circumstances(followed) };
 }
 
 function closes({ endings }: Exploration): boolean {
@@ -145,7 +144,18 @@ function leakFrom(loss: Loss, exploration: Exploration, followed: Followed): Lea
     kind,
     path: witnessPath(acquisition.call, nameOf(followed), loss, cfg),
     exit: exitOf(loss, cfg),
-    releaseElsewhere: exploration.release,
+    ...circumstances(followed),
+  };
+}
+
+function circumstances(
+  followed: Followed,
+): Pick<Leak, "releaseElsewhere" | "deferElsewhere" | "handedOver" | "inLoop"> {
+  const { exploration } = followed;
+  return {
+    releaseElsewhere: exploration?.release,
+    deferElsewhere: exploration?.deferral,
+    handedOver: exploration?.endings.has("handed-over") === true,
     inLoop: standsInLoop(followed),
   };
 }
@@ -161,7 +171,7 @@ function discarded(followed: Followed): Leak | undefined {
   if (acquisition.fact.successPathsOnly === true) return undefined;
   const { call } = acquisition;
   const path = [{ span: call, kind: "acquired", text: "acquired here, and dropped at once" }] as const;
-  return { kind: "discarded", path, exit: call, releaseElsewhere: undefined, inLoop: standsInLoop(followed) };
+  return { kind: "discarded", path, exit: call, ...circumstances(followed) };
 }
 
 // ---- exits ----

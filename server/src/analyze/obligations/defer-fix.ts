@@ -1,0 +1,67 @@
+import type { Leak, Obligation } from "../../flow/flow.ts";
+import type { IfStmt, Stmt } from "../../syntax/ast.ts";
+import { unparen } from "../../syntax/visit.ts";
+import type { TextEdit } from "../../text/edit.ts";
+import { insertAfter } from "../edits/insert-statement.ts";
+import type { ProposedFix } from "../rule.ts";
+import type { FunctionUnit } from "../unit.ts";
+import { deferStatement, isNiladic, releaseCall } from "./release-code.ts";
+import { findStatement, leaves, placeOfAssignment, type StatementPlace } from "./statement-place.ts";
+
+/**
+ * Defers the release behind the acquire and its error check. Undefined where that would not be right: in a loop, where
+ * some path hands the resource on, or where what follows the acquire is not a check that leaves.
+ */
+export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, safe: boolean): ProposedFix | undefined {
+  const name = obligation.variableName;
+  if (name === undefined || leak.inLoop || leak.handedOver || leak.kind === "reassigned" || leak.kind === "discarded")
+    return undefined;
+  if (!isNiladic(obligation, fn.info)) return undefined;
+  const anchor = anchorOf(fn, obligation);
+  const insert = anchor && insertAfter(fn.file, anchor.stmt, [deferStatement(obligation, name, fn.file.options)]);
+  if (insert === undefined || anchor === undefined) return undefined;
+  const removal = leak.deferElsewhere === undefined ? [] : removeLater(fn, anchor, leak.deferElsewhere.start);
+  if (removal === undefined) return undefined;
+  const title = `Defer \`${releaseCall(obligation, name)}\` ${obligation.error === undefined ? "here" : "after the error check"}`;
+  return { title, safe, edits: [insert, ...removal] };
+}
+
+/** The statement behind which the resource is there for sure. */
+export function anchorOf(fn: FunctionUnit, obligation: Obligation): StatementPlace | undefined {
+  const place = placeOfAssignment(fn.node, obligation.call);
+  if (place === undefined || !obligation.fact.errorResult) return place;
+  if (obligation.error === undefined) return undefined;
+  const check = place.list[place.index + 1];
+  if (check?.kind !== "IfStmt" || !leavesOnError(check, obligation, fn)) return undefined;
+  return { stmt: check, list: place.list, index: place.index + 1 };
+}
+
+/** `if err != nil { …; return … }` without an `else`. */
+function leavesOnError(check: IfStmt, { error }: Obligation, fn: FunctionUnit): boolean {
+  const cond = unparen(check.cond);
+  if (check.init !== undefined || check.else !== undefined || cond.kind !== "BinaryExpr" || cond.op !== "!=")
+    return false;
+  const [x, y] = [unparen(cond.x), unparen(cond.y)];
+  const asksError = x.kind === "Ident" && fn.info.objectOf(x) === error;
+  const asksNil = y.kind === "Ident" && fn.info.objectOf(y)?.kind === "nil";
+  return asksError && asksNil && leaves(check.then);
+}
+
+/** Takes the `defer` that comes too late away: it stands in the same list, on lines of its own. */
+function removeLater(fn: FunctionUnit, anchor: StatementPlace, at: number): readonly TextEdit[] | undefined {
+  const place = findStatement(fn.node, (stmt) => stmt.kind === "DeferStmt" && stmt.start === at);
+  if (place === undefined || place.list !== anchor.list || place.index <= anchor.index) return undefined;
+  const edit = removeLines(fn, place.stmt);
+  return edit === undefined ? undefined : [edit];
+}
+
+/** Removes a statement that has its lines to itself. */
+export function removeLines(fn: FunctionUnit, stmt: Stmt): TextEdit | undefined {
+  const { lines, text } = fn.file;
+  const first = lines.lineAt(stmt.start);
+  const last = lines.lineAt(stmt.end);
+  const start = lines.lineStart(first);
+  const end = last + 1 < lines.lineCount ? lines.lineStart(last + 1) : text.length;
+  const around = text.slice(start, stmt.start) + text.slice(stmt.end, end);
+  return around.trim() === "" ? { span: { start, end }, newText: "" } : undefined;
+}

@@ -1,0 +1,136 @@
+import { insertAfter } from "../../analyze/edits/insert-statement.ts";
+import { removeLines } from "../../analyze/obligations/defer-fix.ts";
+import { leaves } from "../../analyze/obligations/statement-place.ts";
+import { type ProposedFix, rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import { isErrorType, soundsLikeRelease } from "../../flow/standard-library.ts";
+import type { VarObj } from "../../semantic/info.ts";
+import { underlying } from "../../semantic/underlying.ts";
+import type { DeferStmt, Expr, IfStmt, Node, Stmt } from "../../syntax/ast.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
+import { expressionText } from "../../flow/expression-text.ts";
+import { firstLine } from "./first-line.ts";
+
+export default rule({
+  id: "defer-before-error-check",
+  family: "resources",
+  summary: "Finds defers that stand between a call and the check of its error",
+  severity: "error",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["defer"],
+  covers: ["staticcheck:SA5001", "govet:httpresponse", "httpresponse"],
+  messages: {
+    early:
+      "`{call}` is deferred before `{error}` is checked: if the call failed, `{name}` is nil, and the deferred call panics on it. Move it behind the check.",
+  },
+  check(fn, report) {
+    walkFunction(fn.node, (node) => {
+      const list = statementsOf(node);
+      list.forEach((stmt, index) => {
+        const acquired = acquiredBy(stmt, fn);
+        if (acquired === undefined) return;
+        for (const found of misplaced(list, index, acquired, fn)) report(problem(found, acquired, fn));
+      });
+    });
+  },
+});
+
+interface Acquired {
+  readonly values: readonly VarObj[];
+  readonly error: VarObj;
+  /** False where the error's type is not known. */
+  readonly proven: boolean;
+}
+
+interface Misplaced {
+  readonly stmt: DeferStmt;
+  readonly name: string;
+  readonly check: IfStmt;
+}
+
+function statementsOf(node: Node): readonly Stmt[] {
+  if (node.kind === "BlockStmt") return node.stmts;
+  return node.kind === "CaseClause" || node.kind === "CommClause" ? node.body : [];
+}
+
+/** `x, err := f()`: the variables and the error. */
+function acquiredBy(stmt: Stmt, fn: FunctionUnit): Acquired | undefined {
+  if (stmt.kind !== "AssignStmt" || stmt.rhs.length !== 1 || stmt.lhs.length < 2) return undefined;
+  const [call] = stmt.rhs;
+  if (call === undefined || unparen(call).kind !== "CallExpr") return undefined;
+  const variables = stmt.lhs.map((target) => variableOf(target, fn));
+  const error = variables.at(-1);
+  if (error === undefined) return undefined;
+  const known = error.type.kind !== "unknown";
+  if (known ? !isErrorType(error.type) : !/err/i.test(error.name)) return undefined;
+  return { values: variables.slice(0, -1).filter((each) => each !== undefined), error, proven: known };
+}
+
+function variableOf(expr: Expr, fn: FunctionUnit): VarObj | undefined {
+  const inner = unparen(expr);
+  const obj = inner.kind === "Ident" && inner.name !== "_" ? fn.info.objectOf(inner) : undefined;
+  return obj?.kind === "var" ? obj : undefined;
+}
+
+/** The defers directly behind the call, if then its error is checked. */
+function misplaced(list: readonly Stmt[], index: number, acquired: Acquired, fn: FunctionUnit): readonly Misplaced[] {
+  const defers: DeferStmt[] = [];
+  for (const stmt of list.slice(index + 1)) {
+    if (stmt.kind === "DeferStmt") defers.push(stmt);
+    else if (stmt.kind === "IfStmt" && asksFor(stmt, acquired.error, fn)) {
+      return defers.flatMap((each) => {
+        const name = releasedName(each, acquired.values, fn);
+        return name === undefined ? [] : [{ stmt: each, name, check: stmt }];
+      });
+    } else return [];
+  }
+  return [];
+}
+
+function asksFor({ init, cond }: IfStmt, error: VarObj, fn: FunctionUnit): boolean {
+  const test = unparen(cond);
+  if (init !== undefined || test.kind !== "BinaryExpr" || test.op !== "!=") return false;
+  const nil = unparen(test.y);
+  return variableOf(test.x, fn) === error && nil.kind === "Ident" && fn.info.objectOf(nil)?.kind === "nil";
+}
+
+/** The variable of which the deferred call releases something: `resp` of `resp.Body.Close()`, `cancel` of `cancel()`. */
+function releasedName({ call }: DeferStmt, values: readonly VarObj[], fn: FunctionUnit): string | undefined {
+  const inner = unparen(call);
+  if (inner.kind !== "CallExpr") return undefined;
+  const fun = unparen(inner.fun);
+  let root: Expr = fun;
+  while (root.kind === "SelectorExpr") root = unparen(root.x);
+  const variable = variableOf(root, fn);
+  if (variable === undefined || !values.includes(variable)) return undefined;
+  const releases = fun.kind === "SelectorExpr" ? soundsLikeRelease(fun.sel.name) : variable.type.kind === "func";
+  return releases && canBeNil(variable, fn) ? variable.name : undefined;
+}
+
+/** A struct or a number is there even when the call failed. */
+function canBeNil({ type }: VarObj, { info }: FunctionUnit): boolean {
+  const { kind } = underlying(type, info.world);
+  return kind === "pointer" || kind === "func" || kind === "unknown" || kind === "interface";
+}
+
+function problem({ stmt, name, check }: Misplaced, { error, proven }: Acquired, fn: FunctionUnit) {
+  const fix = moveFix(stmt, check, fn);
+  return {
+    at: firstLine(stmt, fn.file),
+    message: "early" as const,
+    data: { call: expressionText(stmt.call), error: error.name, name },
+    confidence: proven ? ("proven" as const) : ("likely" as const),
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+function moveFix(stmt: DeferStmt, check: IfStmt, fn: FunctionUnit): ProposedFix | undefined {
+  const text = fn.file.text.slice(stmt.start, stmt.end);
+  if (text.includes("\n") || check.else !== undefined || !leaves(check.then)) return undefined;
+  const removed = removeLines(fn, stmt);
+  const inserted = insertAfter(fn.file, check, [text]);
+  if (removed === undefined || inserted === undefined) return undefined;
+  return { title: "Move it behind the error check", safe: true, edits: [removed, inserted] };
+}

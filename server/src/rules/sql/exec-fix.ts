@@ -1,0 +1,26 @@
+import type { ProposedFix } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { Obligation } from "../../flow/flow.ts";
+import { functionOf } from "../../flow/called.ts";
+import { lookupMethod } from "../../semantic/lookup.ts";
+
+const EXEC: ReadonlyMap<string, string> = new Map([
+  ["Query", "Exec"],
+  ["QueryContext", "ExecContext"],
+  ["Queryx", "Exec"],
+  ["QueryxContext", "ExecContext"],
+]);
+
+/** `db.Exec` for a `db.Query` whose rows nobody wants; where the operand has it with the same parameters. */
+export function execFix(fn: FunctionUnit, { call }: Obligation): readonly ProposedFix[] {
+  const fun = functionOf(call);
+  if (fun.kind !== "SelectorExpr") return [];
+  const exec = EXEC.get(fun.sel.name);
+  const type = fn.info.typeOf(fun.x);
+  const method = exec === undefined ? undefined : lookupMethod(type, exec, fn.info.world, fn.info.packagePath);
+  const query = lookupMethod(type, fun.sel.name, fn.info.world, fn.info.packagePath);
+  if (exec === undefined || method === undefined || method === "unknown" || query === undefined || query === "unknown")
+    return [];
+  const fits = method.type.results.length === 2 && method.type.params.length === query.type.params.length;
+  return fits ? [{ title: `Use \`${exec}\``, safe: true, edits: [{ span: fun.sel, newText: exec }] }] : [];
+}
