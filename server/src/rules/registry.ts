@@ -20,6 +20,11 @@ import panicOnError from "./panics/panic-on-error.ts";
 import recoverNoEffect from "./panics/recover-no-effect.ts";
 import recoverOutsideBoundary from "./panics/recover-outside-boundary.ts";
 import recoverSwallowed from "./panics/recover-swallowed.ts";
+import contextCancelLost from "./resources/context-cancel-lost.ts";
+import deferBeforeErrorCheck from "./resources/defer-before-error-check.ts";
+import deferInLoop from "./resources/defer-in-loop.ts";
+import sqlRowsErrUnchecked from "./sql/sql-rows-err-unchecked.ts";
+import sqlRowsNotClosed from "./sql/sql-rows-not-closed.ts";
 
 /** Every rule of gostable, in the order of family and id. */
 export const rules: readonly Rule[] = [
@@ -43,4 +48,9 @@ export const rules: readonly Rule[] = [
   recoverNoEffect,
   recoverOutsideBoundary,
   recoverSwallowed,
+  contextCancelLost,
+  deferBeforeErrorCheck,
+  deferInLoop,
+  sqlRowsErrUnchecked,
+  sqlRowsNotClosed,
 ];
