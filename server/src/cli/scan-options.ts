@@ -6,7 +6,7 @@ import { UsageError } from "./host.ts";
 
 /** The options of `gostable scan` as commander gives them. */
 export interface RawScanOptions {
-  readonly format: readonly string[];
+  readonly format?: readonly string[];
   readonly preset?: string;
   readonly rule?: readonly string[];
   readonly tests?: boolean;
@@ -76,7 +76,7 @@ export const DEFAULT_BASELINE = "gostable-baseline.json";
 /** Checks the options; a {@link UsageError} says what is wrong and what is possible. */
 export function readScanOptions(raw: RawScanOptions, ruleIds: readonly string[]): ScanOptions {
   const options: ScanOptions = {
-    outputs: raw.format.map(readOutput),
+    outputs: (raw.format ?? ["text"]).map(readOutput),
     preset: raw.preset === undefined ? undefined : oneOf("--preset", raw.preset, PRESETS),
     rules: raw.rule?.flatMap((list) => list.split(",")).map((id) => knownRule(id.trim(), ruleIds)),
     tests: raw.tests,

@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { FORMATS } from "../report/formats.ts";
+import type { Report } from "../report/report.ts";
+import { UsageError, type CliHost } from "./host.ts";
+import type { ScanOptions } from "./scan-options.ts";
+
+/** Writes the report in every format asked for, to stdout or into a file. */
+export function writeReports(host: CliHost, report: Report, options: ScanOptions): void {
+  for (const { format, file } of options.outputs) {
+    const style = { colors: file === undefined && wantsColors(host, options), quiet: options.quiet };
+    const text = FORMATS[format](report, style);
+    if (file === undefined) host.out(text);
+    else writeFile(resolve(host.cwd, file), text);
+  }
+}
+
+/** Colours only on a terminal, unless told otherwise (https://no-color.org). */
+export function wantsColors(host: CliHost, options: Pick<ScanOptions, "color">): boolean {
+  if (options.color !== undefined) return options.color;
+  if (isSet(host.env["NO_COLOR"])) return false;
+  return isSet(host.env["FORCE_COLOR"]) || host.outIsTerminal;
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== "" && value !== "0";
+}
+
+function writeFile(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,111 @@
+import type { RawFinding, RawResult } from "../analyze/raw-finding.ts";
+import type { Decl } from "../syntax/ast.ts";
+import type { Span } from "../text/span.ts";
+
+/** What the rules said of one declaration, and of what besides its own text that is true. */
+interface Kept {
+  readonly uri: string;
+  readonly text: string;
+  readonly start: number;
+  readonly result: RawResult;
+  /** The file's text up to the last place outside the declaration that the result names; undefined where there is none. */
+  readonly before: string | undefined;
+  /** The texts of other files whose places it names. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+/**
+ * What the rules said of the declarations of one file when it was last looked at. The owner drops what has become
+ * stale for another reason than the declaration's own text.
+ */
+export class DeclResults {
+  #kept = new Map<string, Kept[]>();
+  #next = new Map<string, Kept[]>();
+
+  /** Begins another look at the file: what is not asked for until the next one is forgotten. */
+  begin(): void {
+    if (this.#next.size > 0) this.#kept = this.#next;
+    this.#next = new Map();
+  }
+
+  /** Forgets the results of the declarations that `stale` picks by their text. */
+  drop(stale: (text: string) => boolean): void {
+    for (const map of [this.#kept, this.#next]) for (const text of [...map.keys()]) if (stale(text)) map.delete(text);
+  }
+
+  clear(): void {
+    this.#kept = new Map();
+    this.#next = new Map();
+  }
+
+  /** The kept result, moved to where the declaration stands now; undefined if it must be looked at again. */
+  take(fileText: string, decl: Decl, textOf: (uri: string) => string | undefined): RawResult | undefined {
+    const text = fileText.slice(decl.start, decl.end);
+    const kept = this.#kept.get(text)?.shift();
+    if (kept === undefined || !stillHolds(kept, fileText, textOf)) return undefined;
+    const moved = move(kept, decl);
+    this.#remember({ ...kept, start: decl.start, result: moved });
+    return moved;
+  }
+
+  keep(
+    uri: string,
+    fileText: string,
+    decl: Decl,
+    result: RawResult,
+    textOf: (uri: string) => string | undefined,
+  ): void {
+    if (result.failures.length > 0) return;
+    const outside = placesOf(result, uri).filter((place) => place.uri !== uri || !within(place.span, decl));
+    const own = outside.filter((place) => place.uri === uri).map((place) => place.span.end);
+    // A place behind the declaration may move with every edit of it.
+    if (own.some((end) => end > decl.start)) return;
+    const others = new Map<string, string>();
+    for (const place of outside) if (place.uri !== uri) others.set(place.uri, textOf(place.uri) ?? "");
+    const before = own.length === 0 ? undefined : fileText.slice(0, Math.max(...own));
+    this.#remember({ uri, text: fileText.slice(decl.start, decl.end), start: decl.start, result, before, others });
+  }
+
+  #remember(kept: Kept): void {
+    const list = this.#next.get(kept.text);
+    if (list === undefined) this.#next.set(kept.text, [kept]);
+    else list.push(kept);
+  }
+}
+
+function stillHolds(kept: Kept, fileText: string, textOf: (uri: string) => string | undefined): boolean {
+  if (kept.before !== undefined && !fileText.startsWith(kept.before)) return false;
+  return [...kept.others].every(([uri, text]) => textOf(uri) === text);
+}
+
+function placesOf(result: RawResult, uri: string): { readonly uri: string; readonly span: Span }[] {
+  return result.findings.flatMap((finding) => [
+    { uri, span: finding.at },
+    ...finding.related,
+    ...finding.fixes.flatMap((fix) => fix.edits.map((edit) => ({ uri, span: edit.span }))),
+  ]);
+}
+
+function move({ result, start: from, uri }: Kept, decl: Span): RawResult {
+  const delta = decl.start - from;
+  if (delta === 0) return result;
+  const old = { start: from, end: decl.end - delta };
+  const shift = (span: Span): Span => (within(span, old) ? { start: span.start + delta, end: span.end + delta } : span);
+  return { failures: result.failures, findings: result.findings.map((finding) => moveFinding(finding, uri, shift)) };
+}
+
+function moveFinding(finding: RawFinding, uri: string, shift: (span: Span) => Span): RawFinding {
+  return {
+    ...finding,
+    at: shift(finding.at),
+    related: finding.related.map((place) => (place.uri === uri ? { ...place, span: shift(place.span) } : place)),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, span: shift(edit.span) })),
+    })),
+  };
+}
+
+function within(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

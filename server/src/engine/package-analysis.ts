@@ -1,0 +1,72 @@
+import { buildFileUnit, type LazyFileUnit } from "../analyze/build-unit.ts";
+import type { RuleOptions } from "../analyze/rule-options.ts";
+import type { PackageUnit } from "../analyze/unit.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { FlowAnalysis } from "../flow/flow-analysis.ts";
+import { lazily } from "../flow/flow-analysis.ts";
+import type { Program } from "../flow/program.ts";
+import { createFileInfo } from "../semantic/file-info.ts";
+import type { FileInfo } from "../semantic/info.ts";
+import { indexFunctions, type FunctionIndex } from "./function-index.ts";
+import type { GoFile, GoPackage } from "./go-package.ts";
+
+/** One package of one revision of the sources, with what is worked out about it so far. */
+export interface PackageAnalysis {
+  readonly pkg: GoPackage;
+  readonly functions: FunctionIndex;
+  infoOf(file: GoFile): FileInfo;
+}
+
+export function analyzePackage(pkg: GoPackage): PackageAnalysis {
+  const infos = new Map<GoFile, FileInfo>();
+  const infoOf = (file: GoFile): FileInfo => {
+    const known = infos.get(file);
+    if (known !== undefined) return known;
+    const context = { uri: file.uri, packagePath: pkg.path, goVersion: pkg.goVersion, world: pkg.world };
+    const info = createFileInfo(file.ast, context, file.isTest ? pkg.declsWithTests : pkg.decls);
+    infos.set(file, info);
+    return info;
+  };
+  const functions = lazily(() => indexFunctions(pkg, infoOf));
+  return {
+    pkg,
+    infoOf,
+    get functions() {
+      return functions();
+    },
+  };
+}
+
+/** What the units of a file need besides its package. */
+export interface UnitContext {
+  readonly catalog: Catalog;
+  readonly flow: FlowAnalysis;
+  readonly program: Program;
+  readonly options: RuleOptions;
+}
+
+export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: UnitContext): LazyFileUnit {
+  const info = analysis.infoOf(file);
+  const { uri, text, ast, isTest, isGenerated } = file;
+  const { catalog, flow, program, options } = context;
+  return buildFileUnit({
+    uri,
+    text,
+    ast,
+    info,
+    isTest,
+    isGenerated,
+    catalog,
+    options,
+    flowOf: flow.fileFlow(ast, info),
+    summaryOf: (callee) => {
+      const source = program.sourceOf(callee);
+      return source === undefined ? undefined : flow.summaryOf(source);
+    },
+  });
+}
+
+export function packageUnitOf(analysis: PackageAnalysis, unitOf: (file: GoFile) => LazyFileUnit): PackageUnit {
+  const files = [...analysis.pkg.files].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
+  return { decls: analysis.pkg.declsWithTests, files: files.map(unitOf) };
+}
