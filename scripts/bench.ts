@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { EditorEngine } from "../server/src/lsp/engine-port.ts";
+import type { Engine } from "../server/src/engine/engine.ts";
 import { LineIndex } from "../server/src/text/line-index.ts";
 import { goFiles } from "./go-files.ts";
 import { type LayerTimes, profileLayers } from "./layer-profile.ts";
@@ -17,17 +17,16 @@ const TYPED = "\n\tif err := check(value); err != nil {\n\t\treturn err\n\t}";
 const parser = await loadParser();
 
 /** A file of about 5,000 lines of real code in its own package, cut behind a declaration. */
-function sourceFile(): { folder: string; path: string; text: string } {
+function sourceFile(): { path: string; text: string } {
   const goroot = spawnSync("go", ["env", "GOROOT"], { encoding: "utf8" }).stdout.trim();
   if (goroot === "") throw new Error("the benchmark types in a file of the Go distribution: `go` is not installed");
-  const folder = join(goroot, "src/net/http");
-  const path = join(folder, "h2_bundle.go");
+  const path = join(goroot, "src/net/http/h2_bundle.go");
   const text = readFileSync(path, "utf8").replace(/^\/\/ Code generated .*$/m, "// A bundle.");
   const file = parser.parse(text);
   if (typeof file === "string") throw new Error(`${path}: ${file}`);
   const lines = new LineIndex(text);
   const end = file.decls.findLast((decl) => lines.lineAt(decl.end) < LINES)?.end ?? text.length;
-  return { folder, path, text: `${text.slice(0, end)}\n` };
+  return { path, text: `${text.slice(0, end)}\n` };
 }
 
 /** Line ends inside function bodies, spread over the file. */
@@ -42,13 +41,13 @@ function places(text: string, count: number): number[] {
 }
 
 /** Types the text at each place, character by character, and takes it away again; the milliseconds of each keystroke. */
-async function typing(engine: EditorEngine, uri: string, original: string, at: readonly number[]): Promise<number[]> {
+async function typing(engine: Engine, uri: string, original: string, at: readonly number[]): Promise<number[]> {
   const times: number[] = [];
   let text = original;
   const press = async (start: number, end: number, newText: string): Promise<void> => {
     text = text.slice(0, start) + newText + text.slice(end);
     const started = performance.now();
-    engine.change(uri, text, [{ span: { start, end }, newText }]);
+    engine.setText(uri, text);
     await engine.analyze(uri, new AbortController().signal);
     times.push(performance.now() - started);
   };
@@ -73,11 +72,11 @@ function showShares(layers: LayerTimes, keystrokes: number): void {
 }
 
 async function benchTyping(): Promise<void> {
-  const { folder, path, text } = sourceFile();
+  const { path, text } = sourceFile();
   const uri = pathToFileURL(path).href;
   const started = performance.now();
-  const engine = await openEngine(folder);
-  engine.open(uri, text);
+  const engine = openEngine(parser, "all");
+  engine.setText(uri, text);
   await engine.analyze(uri, new AbortController().signal);
   console.log(
     `opened ${new LineIndex(text).lineCount} lines, first findings after ${(performance.now() - started).toFixed(0)} ms`,
@@ -93,7 +92,6 @@ async function benchTyping(): Promise<void> {
   });
   console.log("of a keystroke, sampled:");
   showShares(layers, profiled);
-  engine.dispose();
 }
 
 /** Seconds of CPU, user and system, of a program and all its threads. */

@@ -5,7 +5,7 @@ import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Finding } from "../server/src/analyze/finding.ts";
-import type { EditorEngine } from "../server/src/lsp/engine-port.ts";
+import type { Engine } from "../server/src/engine/engine.ts";
 import { isGenerated } from "../server/src/syntax/generated.ts";
 import { LineIndex } from "../server/src/text/line-index.ts";
 import { goFiles } from "./go-files.ts";
@@ -34,8 +34,8 @@ function speaks(findings: readonly Finding[], { rules, acquire }: Mutation): boo
   );
 }
 
-async function findings(engine: EditorEngine, uri: string): Promise<readonly Finding[]> {
-  return (await engine.analyze(uri, new AbortController().signal))?.findings ?? [];
+async function findings(engine: Engine, uri: string): Promise<readonly Finding[]> {
+  return (await engine.analyze(uri, new AbortController().signal)).findings;
 }
 
 function count(key: string, found: boolean, before: boolean): void {
@@ -46,7 +46,7 @@ function count(key: string, found: boolean, before: boolean): void {
   tallies.set(key, tally);
 }
 
-async function mutateFile(engine: EditorEngine, base: string, path: string): Promise<void> {
+async function mutateFile(engine: Engine, base: string, path: string): Promise<void> {
   const text = readFileSync(path, "utf8");
   if (isGenerated(text)) return;
   const file = parser.parse(text);
@@ -54,17 +54,16 @@ async function mutateFile(engine: EditorEngine, base: string, path: string): Pro
   const mutations = mutationsOf(text, file, "Gostable");
   if (mutations.length === 0) return;
   const uri = pathToFileURL(path).href;
-  engine.open(uri, text);
+  engine.setText(uri, text);
   const before = await findings(engine, uri);
   for (const mutation of mutations) {
-    engine.change(uri, mutation.text, mutation.edits);
+    engine.setText(uri, mutation.text);
     const after = await findings(engine, uri);
-    engine.change(uri, text, [{ span: { start: 0, end: mutation.text.length }, newText: text }]);
     const found = speaks(after, mutation);
     count(`${mutation.kind} ${mutation.form}`, found, speaks(before, mutation));
     if (!found) missed.push(describeMiss(mutation, text, relative(base, path)));
   }
-  engine.close(uri);
+  engine.dropText(uri);
 }
 
 function describeMiss({ form, kind, acquire }: Mutation, text: string, path: string): string {
@@ -97,10 +96,9 @@ if (positionals.length === 0) {
   process.exitCode = 2;
 } else {
   for (const base of positionals.map((path) => resolve(path))) {
-    const engine = await openEngine(base);
+    const engine = openEngine(parser, "all");
     const files = goFiles(base).filter((path) => !path.endsWith("_test.go"));
     for (const path of files) await mutateFile(engine, base, path);
-    engine.dispose();
   }
   show();
   for (const line of missed.slice(0, Number(values.missed))) console.log(`missed ${line}`);

@@ -15,8 +15,6 @@ export interface Mutation {
   readonly rules: readonly string[];
   /** The acquiring call in the text before the change. The text up to it stays as it is. */
   readonly acquire: Span;
-  /** Against the text before the change. */
-  readonly edits: readonly TextEdit[];
   readonly text: string;
 }
 
@@ -221,7 +219,7 @@ function leakingReturns(text: string, { kind, stmt, target }: Candidate, func: F
 function mutation(text: string, candidate: Candidate, form: MutationForm, edits: readonly TextEdit[]): Mutation {
   const { name, rules } = candidate.kind;
   const { start, end } = candidate.acquire;
-  return { form, kind: name, rules, acquire: { start, end }, edits, text: applyEdits(text, edits) };
+  return { form, kind: name, rules, acquire: { start, end }, text: applyEdits(text, edits) };
 }
 
 /** The statement with its line, if it has the line for itself. */

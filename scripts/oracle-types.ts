@@ -4,7 +4,8 @@
  *
  * Usage: node --import tsx scripts/oracle-types.ts [--alone] [--show N] [--dir module] [pattern...]
  *
- * Patterns are those of `go list`; `std` without one. `--alone` hides the sources of all other packages. `--show N`
+ * Patterns are those of `go list`; `std` without one. `--alone` hides the sources
+ * of the standard library and of other modules: what then is known of them are the bundled facts. `--show N`
  * prints the first N differences of each kind.
  */
 import { execFileSync, spawn } from "node:child_process";
@@ -15,6 +16,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { collectDecls } from "../server/src/semantic/decls.ts";
 import { createFileInfo } from "../server/src/semantic/file-info.ts";
+import { bundledStandardLibrary } from "../server/src/semantic/facts/standard-library.ts";
 import type { Callee, FileInfo } from "../server/src/semantic/info.ts";
 import type { PackageDecls, World } from "../server/src/semantic/package.ts";
 import { resolved } from "../server/src/semantic/relations.ts";
@@ -29,6 +31,7 @@ interface GoPackage {
   readonly ImportPath: string;
   readonly GoFiles?: readonly string[];
   readonly DepOnly?: boolean;
+  readonly Module?: { readonly Main?: boolean };
 }
 
 interface Truth {
@@ -62,7 +65,7 @@ const environment = { ...process.env, CGO_ENABLED: "0" };
 
 /** All packages that match the patterns, and those they import. */
 function goList(): readonly GoPackage[] {
-  const args = ["list", "-e", "-deps", "-json=Dir,ImportPath,GoFiles,DepOnly", ...patterns];
+  const args = ["list", "-e", "-deps", "-json=Dir,ImportPath,GoFiles,DepOnly,Module", ...patterns];
   const text = execFileSync("go", args, { encoding: "utf8", env: environment, cwd: options.dir, maxBuffer: 1 << 28 });
   return text
     .split(/^(?=\{$)/m)
@@ -99,8 +102,16 @@ function declsOf(path: string): PackageDecls | undefined {
   return decls;
 }
 
+const facts = bundledStandardLibrary();
+
 function worldOf(own: string): World {
-  return { packageDecls: (path) => (options.alone && path !== own ? undefined : declsOf(path)) };
+  if (!options.alone) return { packageDecls: declsOf };
+  return {
+    packageDecls(path) {
+      if (path === own) return declsOf(path);
+      return facts.packageDecls(path) ?? (byPath.get(path)?.Module?.Main === true ? declsOf(path) : undefined);
+    },
+  };
 }
 
 function key(info: FileInfo, type: Type): string {

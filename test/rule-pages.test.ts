@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { after, describe, it } from "mocha";
 import { pagePath, type RuleFile, ruleFiles } from "../scripts/rule-files.ts";
-import { analyzeModule, fixModule } from "./support/analyze-module.ts";
+import { analyzeModule, type ChooseFix, fixModule, fixTitled } from "./support/analyze-module.ts";
 import { compareWithWants, countCases, flaw } from "./support/expectations.ts";
 import { type GoModule, goComplaints, hasGo, importsStandardOnly } from "./support/go-toolchain.ts";
 import { readPage } from "./support/markdown-blocks.ts";
@@ -109,30 +109,33 @@ async function checkFindings(ruleCase: RuleCase): Promise<void> {
 }
 
 async function checkFix(ruleCase: RuleCase, fixed: FixedCase): Promise<void> {
-  const result = await fixModule(ruleCase, fixed.title);
-  const shown = fixed.files.filter(({ path }) => path.endsWith(".go"));
-  for (const { path, text } of shown) assert.equal(textOf(result, path), text, `${path} after the fix`);
-  const again = await fixModule({ ...ruleCase, files: withWants(result) }, fixed.title);
-  for (const { path, text } of shown) assert.equal(textOf(again, path), text, `${path} after the fix, fixed again`);
+  const result = await fixedForGood(ruleCase, fixTitled(fixed.title));
+  for (const { path, text } of fixed.files) {
+    if (path.endsWith(".go")) assert.equal(textOf(result, path), text, `${path} after the fix`);
+  }
   remember(fixed.name, ruleCase, result, "vetted");
 }
 
-/** Each fix alone: what it leaves parses. The Go tools look at all of them together in the end. */
+/** The first fix of every finding, then the second of every finding, and so on. The Go tools look at the results in the end. */
 async function checkEveryFix(ruleCase: RuleCase): Promise<void> {
   const found = await analyzeModule(ruleCase.files, ruleCase.config);
-  const titles = new Set(
-    found.flatMap(({ findings }) =>
-      findings.filter(({ rule }) => rule === ruleCase.rule).flatMap(({ fixes }) => fixes.map((fix) => fix.title)),
-    ),
-  );
-  for (const title of titles) {
-    const result = await fixModule(ruleCase, title);
+  const own = found.flatMap(({ findings }) => findings.filter(({ rule }) => rule === ruleCase.rule));
+  const most = Math.max(0, ...own.map(({ fixes }) => fixes.length));
+  for (let index = 0; index < most; index++) {
+    const result = await fixedForGood(ruleCase, ({ fixes }) => fixes[index]);
     for (const { path, text } of result) {
-      if (path.endsWith(".go"))
-        assert.equal(parseGo(text).errors.length, errorsBefore(ruleCase, path), `${path}: ${title}`);
+      if (path.endsWith(".go")) assert.equal(parseGo(text).errors.length, errorsBefore(ruleCase, path), text);
     }
-    remember(`${ruleCase.name} (${title})`, ruleCase, result, "compiles");
+    remember(`${ruleCase.name} (fix ${index + 1})`, ruleCase, result, "compiles");
   }
+}
+
+/** The module after its fixes, which change nothing when they are applied again. */
+async function fixedForGood(ruleCase: RuleCase, choose: ChooseFix): Promise<ArchiveFile[]> {
+  const result = await fixModule(ruleCase, choose);
+  const again = await fixModule({ ...ruleCase, files: withWants(result) }, choose);
+  for (const { path, text } of result) assert.equal(textOf(again, path), text, `${path}, fixed twice`);
+  return result;
 }
 
 function errorsBefore({ files }: RuleCase, path: string): number {

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { DEFAULT_RULE_OPTIONS } from "../server/src/analyze/rule-options.ts";
+import type { RuleSettings } from "../server/src/analyze/settings.ts";
+import { createCatalog } from "../server/src/catalog/create-catalog.ts";
+import { Engine } from "../server/src/engine/engine.ts";
+import { nodeFileSystem } from "../server/src/project/node-file-system.ts";
+import { rules } from "../server/src/rules/registry.ts";
+import { type GoParser, loadGoParser } from "../server/src/syntax/parser.ts";
+import { grammarFiles } from "./grammars.mjs";
+
+/** The parser with the installed grammar. */
+export async function loadParser(): Promise<GoParser> {
+  const binary = (wanted: string): Uint8Array => {
+    const file = grammarFiles().find(({ role }) => role === wanted);
+    if (file === undefined) throw new Error(`grammars/grammar.json has no ${wanted}`);
+    return readFileSync(file.path);
+  };
+  return loadGoParser({ runtime: binary("runtime"), grammar: binary("grammar") });
+}
+
+/** An engine over this machine's files, as an editor would use it, with one preset for all of them. */
+export function openEngine(parser: GoParser, preset: RuleSettings["preset"]): Engine {
+  const settings: RuleSettings = { preset, rules: {}, tests: false, likely: true, options: DEFAULT_RULE_OPTIONS };
+  return new Engine({
+    fs: nodeFileSystem(),
+    parser,
+    catalog: createCatalog(),
+    rules,
+    settingsOf: () => Promise.resolve(settings),
+  });
+}
