@@ -1,0 +1,21 @@
+import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
+import { rule } from "../../analyze/rule.ts";
+
+export default rule({
+  id: "http-body-not-closed",
+  family: "resources",
+  summary: "Finds HTTP responses whose body is not closed on some path out of the function",
+  severity: "error",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["http", "esp", "Do(", "Get(", "Post("],
+  covers: ["bodyclose"],
+  messages: obligationMessages({
+    done: "closed",
+    harm: "its connection can neither be used again nor ends, and sockets and goroutines pile up",
+    remedy: "Add `defer {release}` after the error check.",
+    keep: "Keep the response and close its body.",
+  }),
+  check: obligationCheck({ rule: "http-body-not-closed", severity: "error", releasesTwice: true }),
+});
