@@ -74,7 +74,7 @@ function goList(): readonly GoPackage[] {
 }
 
 function shortPath(path: string): string {
-  return path.replace(/^vendor\//, "");
+  return path.replace(/^(cmd\/)?vendor\//, "");
 }
 
 const packages = goList();

@@ -197,6 +197,9 @@ func path(pkg *types.Package) string {
 	if pkg == nil {
 		return ""
 	}
+	if rest, ok := strings.CutPrefix(pkg.Path(), "cmd/vendor/"); ok {
+		return rest
+	}
 	return strings.TrimPrefix(pkg.Path(), "vendor/")
 }
 
