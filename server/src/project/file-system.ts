@@ -11,6 +11,13 @@ export interface FileStat {
   readonly mtime: number;
 }
 
+/** The same answers without waiting. */
+export interface SyncFileSystem {
+  readFile(uri: string): Uint8Array | undefined;
+  readDirectory(uri: string): readonly DirectoryEntry[] | undefined;
+  stat(uri: string): FileStat | undefined;
+}
+
 /**
  * Read access to a tree of files, addressed by URI. The only way the engine sees files, so that the command line, an
  * editor on a virtual file system and a test in memory run the same code.
@@ -23,4 +30,6 @@ export interface FileSystem {
   stat(uri: string): Promise<FileStat | undefined>;
   /** The URI behind all symbolic links; the URI itself where the file system has none. */
   realUri(uri: string): Promise<string>;
+  /** Reads without waiting, where the host can do that for this URI: dependencies are then read only when a type asks for them. */
+  sync?(uri: string): SyncFileSystem | undefined;
 }

@@ -1,5 +1,5 @@
-import type { DirectoryEntry, FileStat, FileSystem } from "./file-system.ts";
-import { joinUri, nameOfUri, parentUri, resolveUri, trimSlash } from "./uri.ts";
+import type { DirectoryEntry, FileStat, FileSystem, SyncFileSystem } from "./file-system.ts";
+import { joinUri, nameOfUri, normalizeUri, parentUri, resolveUri, trimSlash } from "./uri.ts";
 
 type MemoryEntry =
   | { readonly kind: "file"; readonly bytes: Uint8Array; readonly mtime: number }
@@ -22,19 +22,19 @@ export class MemoryFileSystem implements FileSystem {
 
   write(uri: string, content: string | Uint8Array): void {
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    this.#add(trimSlash(uri), { kind: "file", bytes, mtime: ++this.#clock });
+    this.#add(keyOf(uri), { kind: "file", bytes, mtime: ++this.#clock });
   }
 
   /** A symbolic link to another URI, or to a path relative to its own directory. */
   link(uri: string, target: string): void {
-    const from = trimSlash(uri);
+    const from = keyOf(uri);
     const absolute = target.includes("://") ? target : resolveUri(parentUri(from) ?? from, target);
-    this.#add(from, { kind: "link", target: trimSlash(absolute) });
+    this.#add(from, { kind: "link", target: keyOf(absolute) });
   }
 
   /** Removes a file, a link, or a directory with all it holds. */
   remove(uri: string): void {
-    const key = trimSlash(uri);
+    const key = keyOf(uri);
     for (const name of this.#children.get(key) ?? []) this.remove(joinUri(key, name));
     this.#entries.delete(key);
     this.#children.delete(key);
@@ -42,25 +42,44 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   readFile(uri: string): Promise<Uint8Array | undefined> {
-    const entry = this.#entries.get(this.#follow(uri));
-    return Promise.resolve(entry?.kind === "file" ? entry.bytes : undefined);
+    return Promise.resolve(this.#file(uri)?.bytes);
   }
 
   readDirectory(uri: string): Promise<readonly DirectoryEntry[] | undefined> {
-    const key = this.#follow(uri);
-    const names = this.#children.get(key);
-    if (names === undefined) return Promise.resolve(undefined);
-    return Promise.resolve([...names].map((name) => ({ name, type: this.#typeOf(joinUri(key, name)) })));
+    return Promise.resolve(this.#list(uri));
   }
 
   stat(uri: string): Promise<FileStat | undefined> {
-    const entry = this.#entries.get(this.#follow(uri));
-    if (entry?.kind === "file") return Promise.resolve({ type: "file", size: entry.bytes.length, mtime: entry.mtime });
-    return Promise.resolve(entry?.kind === "directory" ? { type: "directory", size: 0, mtime: 0 } : undefined);
+    return Promise.resolve(this.#stat(uri));
+  }
+
+  sync(): SyncFileSystem {
+    return {
+      readFile: (uri) => this.#file(uri)?.bytes,
+      readDirectory: (uri) => this.#list(uri),
+      stat: (uri) => this.#stat(uri),
+    };
   }
 
   realUri(uri: string): Promise<string> {
     return Promise.resolve(this.#follow(uri));
+  }
+
+  #file(uri: string) {
+    const entry = this.#entries.get(this.#follow(uri));
+    return entry?.kind === "file" ? entry : undefined;
+  }
+
+  #list(uri: string): readonly DirectoryEntry[] | undefined {
+    const key = this.#follow(uri);
+    const names = this.#children.get(key);
+    return names && [...names].map((name) => ({ name, type: this.#typeOf(joinUri(key, name)) }));
+  }
+
+  #stat(uri: string): FileStat | undefined {
+    const entry = this.#entries.get(this.#follow(uri));
+    if (entry?.kind === "file") return { type: "file", size: entry.bytes.length, mtime: entry.mtime };
+    return entry?.kind === "directory" ? { type: "directory", size: 0, mtime: 0 } : undefined;
   }
 
   #add(uri: string, entry: MemoryEntry): void {
@@ -83,13 +102,13 @@ export class MemoryFileSystem implements FileSystem {
 
   /** The URI behind the links on its way; itself where they lead nowhere. */
   #follow(uri: string): string {
-    let at = trimSlash(uri);
+    let at = keyOf(uri);
     for (let links = 0; links < MOST_LINKS; links++) {
       const next = this.#step(at);
       if (next === at) return at;
       at = next;
     }
-    return trimSlash(uri);
+    return keyOf(uri);
   }
 
   /** The URI with its outermost link replaced by what it leads to. */
@@ -100,4 +119,8 @@ export class MemoryFileSystem implements FileSystem {
     }
     return uri;
   }
+}
+
+function keyOf(uri: string): string {
+  return trimSlash(normalizeUri(uri));
 }

@@ -2,7 +2,7 @@ import type { Dirent, Stats } from "node:fs";
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { URI } from "vscode-uri";
-import type { DirectoryEntry, FileStat, FileSystem } from "./file-system.ts";
+import type { DirectoryEntry, FileStat, FileSystem, SyncFileSystem } from "./file-system.ts";
 
 export interface NodeFileSystemOptions {
   /**
@@ -27,30 +27,49 @@ export function pathOfUri(uri: string): string {
   return URI.parse(uri).fsPath;
 }
 
+const syncFileSystem: SyncFileSystem = {
+  readFile: (uri) => attempt(uri, (path) => (isRegular(statSync(path)) ? readFileSync(path) : undefined)),
+  readDirectory: (uri) => attempt(uri, (path) => entriesOf(readdirSync(path, { withFileTypes: true }))),
+  stat: (uri) => attempt(uri, (path) => statOf(statSync(path))),
+};
+
+const sync = (uri: string): SyncFileSystem | undefined => (uri.startsWith("file:") ? syncFileSystem : undefined);
+
 function threadedFileSystem(): FileSystem {
   return {
-    readFile: (uri) =>
-      settled(uri, async (path) => {
-        // A pipe would keep the reader waiting for ever.
-        if (!(await stat(path)).isFile()) return undefined;
-        return readFile(path);
-      }),
+    readFile: (uri) => settled(uri, async (path) => (isRegular(await stat(path)) ? await readFile(path) : undefined)),
     readDirectory: (uri) => settled(uri, async (path) => entriesOf(await readdir(path, { withFileTypes: true }))),
     stat: (uri) => settled(uri, async (path) => statOf(await stat(path))),
     realUri: async (uri) => (await settled(uri, async (path) => uriOfPath(await realpath(path)))) ?? uri,
+    sync,
   };
 }
 
 function blockingFileSystem(): FileSystem {
   return {
-    readFile: (uri) => settled(uri, (path) => (statSync(path).isFile() ? readFileSync(path) : undefined)),
-    readDirectory: (uri) => settled(uri, (path) => entriesOf(readdirSync(path, { withFileTypes: true }))),
-    stat: (uri) => settled(uri, (path) => statOf(statSync(path))),
-    realUri: async (uri) => (await settled(uri, (path) => uriOfPath(realpathSync.native(path)))) ?? uri,
+    readFile: (uri) => Promise.resolve(syncFileSystem.readFile(uri)),
+    readDirectory: (uri) => Promise.resolve(syncFileSystem.readDirectory(uri)),
+    stat: (uri) => Promise.resolve(syncFileSystem.stat(uri)),
+    realUri: (uri) => Promise.resolve(attempt(uri, (path) => uriOfPath(realpathSync.native(path))) ?? uri),
+    sync,
   };
 }
 
-async function settled<T>(uri: string, read: (path: string) => T | Promise<T>): Promise<T | undefined> {
+/** A pipe would keep the reader waiting for ever. */
+function isRegular(stats: Stats): boolean {
+  return stats.isFile();
+}
+
+function attempt<T>(uri: string, read: (path: string) => T): T | undefined {
+  if (!uri.startsWith("file:")) return undefined;
+  try {
+    return read(pathOfUri(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+async function settled<T>(uri: string, read: (path: string) => Promise<T>): Promise<T | undefined> {
   if (!uri.startsWith("file:")) return undefined;
   try {
     return await read(pathOfUri(uri));

@@ -1,0 +1,131 @@
+import { isGenerated } from "../syntax/generated.ts";
+import type { GoParser } from "../syntax/parser.ts";
+import { filePart } from "./build-constraints.ts";
+import type { GoFile } from "./go-package.ts";
+import { decodeSource } from "./read-source.ts";
+import type { SourceFiles } from "./source-files.ts";
+import { isWithin, joinUri, nameOfUri, parentUri, trimSlash } from "./uri.ts";
+
+/** The files of one directory that make one package. */
+export interface FileGroup {
+  /** What stands behind the directory's import path: nothing, `_test`, or `#` and a name. */
+  readonly suffix: string;
+  readonly files: readonly GoFile[];
+  /** False if a file of it could not be read or parsed. */
+  readonly complete: boolean;
+}
+
+export interface PackageFilesOptions {
+  readonly files: SourceFiles;
+  readonly parser: Pick<GoParser, "parse">;
+  /** Bytes of the largest file that is read. */
+  readonly largest: number;
+}
+
+interface Parsed extends GoFile {
+  readonly part: ReturnType<typeof filePart>;
+}
+
+/** Reads and parses the Go files of directories, each once until it changes. */
+export class PackageFiles {
+  readonly #options: PackageFilesOptions;
+  readonly #parsed = new Map<string, Parsed | undefined>();
+
+  constructor(options: PackageFilesOptions) {
+    this.#options = options;
+  }
+
+  /** Forgets a file, or a directory with all in it. */
+  forget(uri: string): void {
+    for (const known of uri.endsWith(".go") ? [uri] : [...this.#parsed.keys()].filter((key) => isWithin(key, uri)))
+      this.#parsed.delete(known);
+    this.#options.files.forget(uri, trimSlash(parentUri(uri) ?? ""));
+  }
+
+  /** Forgets the files that could not be read or parsed. */
+  forgetUnread(): void {
+    for (const [uri, file] of [...this.#parsed]) if (file === undefined) this.#parsed.delete(uri);
+  }
+
+  /** Lets go of the syntax trees of a directory's files. */
+  release(directory: string): void {
+    for (const uri of [...this.#parsed.keys()])
+      if (trimSlash(parentUri(uri) ?? "") === directory) this.#parsed.delete(uri);
+  }
+
+  /** The packages of a directory, the one that can be imported first. Without tests where only its exports are of interest. */
+  groupsIn(directory: string, withTests: boolean): readonly FileGroup[] {
+    const names = [...(this.#options.files.listing(directory)?.keys() ?? [])].filter(
+      (name) => isGoFile(name) && (withTests || !name.endsWith("_test.go")),
+    );
+    const files = names.sort().map((name) => this.#parse(joinUri(directory, name)));
+    const readable = files.filter((file) => file !== undefined);
+    return groups(readable, readable.length === files.length);
+  }
+
+  #parse(uri: string): Parsed | undefined {
+    if (this.#parsed.has(uri)) return this.#parsed.get(uri);
+    const parsed = this.#read(uri);
+    this.#parsed.set(uri, parsed);
+    return parsed;
+  }
+
+  #read(uri: string): Parsed | undefined {
+    const bytes = this.#options.files.bytes(uri);
+    const source = bytes === undefined ? undefined : decodeSource(bytes, this.#options.largest);
+    if (source?.kind !== "text") return undefined;
+    const { text } = source;
+    const ast = this.#options.parser.parse(text);
+    if (typeof ast === "string") return undefined;
+    const name = nameOfUri(uri);
+    return {
+      uri,
+      text,
+      ast,
+      isTest: name.endsWith("_test.go"),
+      isGenerated: isGenerated(text),
+      part: filePart(name, text),
+    };
+  }
+}
+
+function isGoFile(name: string): boolean {
+  return name.endsWith(".go") && !name.startsWith("_") && !name.startsWith(".");
+}
+
+const ORDER = { always: 0, here: 1, elsewhere: 2, never: 3 } as const;
+
+function groups(files: readonly Parsed[], complete: boolean): readonly FileGroup[] {
+  const main = mainName(files);
+  const bySuffix = new Map<string, Parsed[]>();
+  for (const file of files) {
+    const suffix = suffixOf(file, main);
+    const group = bySuffix.get(suffix);
+    if (group === undefined) bySuffix.set(suffix, [file]);
+    else group.push(file);
+  }
+  return [...bySuffix]
+    .sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
+    .map(([suffix, group]) => ({ suffix, complete, files: group.sort((a, b) => ORDER[a.part] - ORDER[b.part]) }));
+}
+
+function suffixOf(file: Parsed, main: string | undefined): string {
+  const name = file.ast.packageName?.name;
+  if (file.part === "never") return `#${nameOfUri(file.uri)}`;
+  if (name === undefined || name === main) return "";
+  if (file.isTest && name === `${main ?? ""}_test`) return "_test";
+  return main === undefined && file.isTest && name.endsWith("_test") ? "_test" : `#${name}`;
+}
+
+/** The name of the package that can be imported: the most frequent one, programs that lie about not counted. */
+function mainName(files: readonly Parsed[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { part, isTest, ast } of files) {
+    const name = ast.packageName?.name;
+    if (name === undefined || part === "never" || (isTest && name.endsWith("_test"))) continue;
+    // A file for this system, and one that is no test, says more.
+    const weight = (part === "elsewhere" ? 1 : 100) * (isTest ? 1 : 10) * (name === "documentation" ? 0.001 : 1);
+    counts.set(name, (counts.get(name) ?? 0) + weight);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}

@@ -1,0 +1,312 @@
+import { collectDecls } from "../semantic/decls.ts";
+import type { StandardLibrary } from "../semantic/facts/standard-library.ts";
+import type { PackageDecls, World } from "../semantic/package.ts";
+import type { GoParser } from "../syntax/parser.ts";
+import { declarationHash } from "./declaration-hash.ts";
+import type { FileSystem } from "./file-system.ts";
+import type { GoEnvironment } from "./go-environment.ts";
+import type { GoFile, GoPackage } from "./go-package.ts";
+import { type BuildRoot, type Module, Modules } from "./modules.ts";
+import { type FileGroup, PackageFiles } from "./package-files.ts";
+import { LARGEST_SCANNED } from "./read-source.ts";
+import { SourceFiles } from "./source-files.ts";
+import { isWithin, parentUri, trimSlash } from "./uri.ts";
+
+export interface PackageStoreOptions {
+  readonly fs: FileSystem;
+  readonly parser: Pick<GoParser, "parse">;
+  readonly environment: GoEnvironment;
+  readonly standard: StandardLibrary;
+  /** Bytes of the largest file that is read; {@link LARGEST_SCANNED} where left out. */
+  readonly largest?: number;
+}
+
+/** A package as one build sees it. */
+interface Entry {
+  readonly pkg: GoPackage;
+  readonly module: Module | undefined;
+  readonly isMain: boolean;
+  /** Hashes of its files' declarations, joined. */
+  readonly hash: string;
+}
+
+/** The packages of one build, by import path. Undefined: there is none of that path. */
+interface Build {
+  readonly root: BuildRoot;
+  readonly world: World;
+  readonly entries: Map<string, Entry | undefined>;
+  /** Who has asked for a package. */
+  readonly askedBy: Map<string, Set<string>>;
+}
+
+/**
+ * The packages of a workspace and what they import, found and parsed when somebody asks. Where the file system reads
+ * without waiting, that is all; where it cannot, {@link PackageStore.packagesIn} first reads what the package and the
+ * packages of the workspace it imports need.
+ */
+export class PackageStore {
+  readonly #options: PackageStoreOptions;
+  readonly #sources: SourceFiles;
+  readonly #files: PackageFiles;
+  readonly #modules: Modules;
+  readonly #builds = new Map<string, Build>();
+  /** The packages of a directory, kept while nothing they can see changes. */
+  readonly #directories = new Map<string, readonly GoPackage[]>();
+
+  constructor(options: PackageStoreOptions) {
+    this.#options = options;
+    this.#sources = new SourceFiles(options.fs);
+    this.#files = new PackageFiles({
+      files: this.#sources,
+      parser: options.parser,
+      largest: options.largest ?? LARGEST_SCANNED,
+    });
+    this.#modules = new Modules(this.#sources, options.environment);
+  }
+
+  /**
+   * The packages of a directory as its files are now, the one that can be imported first. The same objects as before while
+   * nothing they can see has changed.
+   */
+  async packagesIn(directory: string, signal?: AbortSignal): Promise<readonly GoPackage[]> {
+    const key = trimSlash(directory);
+    const before = new Set(this.#builds.keys());
+    let packages = this.#packagesIn(key);
+    this.#askForImports(key, packages);
+    while (signal?.aborted !== true && (await this.#sources.fetchMissing())) {
+      this.#forgetUnknown(key, before);
+      packages = this.#packagesIn(key);
+      this.#askForImports(key, packages);
+    }
+    return packages;
+  }
+
+  /** A package of the workspace by its import path: one of a module that a build was begun for. */
+  workspacePackage(path: string): GoPackage | undefined {
+    for (const build of this.#builds.values()) {
+      if (!mayHold(build.root, path)) continue;
+      const entry = this.#entry(build, path, undefined);
+      if (entry?.isMain === true) return entry.pkg;
+    }
+    return undefined;
+  }
+
+  /** Lets go of a directory's syntax trees. Its packages are parsed anew when somebody asks for them again. */
+  release(directory: string): void {
+    const key = trimSlash(directory);
+    this.#directories.delete(key);
+    this.#files.release(key);
+    for (const { entries } of this.#builds.values())
+      for (const [path, entry] of entries) if (entry?.pkg.directory === key) entries.delete(path);
+  }
+
+  /** Files were created, changed or deleted: what was made of them is forgotten, and what depends on changed declarations. */
+  invalidate(uris: readonly string[]): void {
+    if (uris.some(decidesModules)) {
+      this.#forgetAll(uris);
+      return;
+    }
+    const directories = new Set(uris.map((uri) => trimSlash(parentUri(uri) ?? uri)));
+    for (const uri of uris) this.#files.forget(uri);
+    for (const directory of [...this.#directories.keys()]) {
+      if (directories.has(directory) || uris.some((uri) => isWithin(directory, uri)))
+        this.#directories.delete(directory);
+    }
+    for (const build of this.#builds.values()) this.#renew(build, uris, directories);
+  }
+
+  #forgetAll(uris: readonly string[]): void {
+    for (const uri of uris) this.#files.forget(uri);
+    this.#modules.reset();
+    this.#builds.clear();
+    this.#directories.clear();
+  }
+
+  /** Takes out what lies in changed directories, what was not there, and what asked for something whose declarations changed. */
+  #renew(build: Build, uris: readonly string[], directories: ReadonlySet<string>): void {
+    const changed: string[] = [];
+    for (const [path, entry] of [...build.entries]) {
+      const touched =
+        entry === undefined ||
+        directories.has(entry.pkg.directory) ||
+        uris.some((uri) => isWithin(entry.pkg.directory, uri));
+      if (!touched) continue;
+      build.entries.delete(path);
+      const now = this.#entry(build, path, entry?.module);
+      if (now?.hash !== entry?.hash) changed.push(path);
+    }
+    this.#forgetDependents(build, changed);
+  }
+
+  #forgetDependents(build: Build, changed: readonly string[]): void {
+    for (const path of dependents(build, changed)) {
+      const entry = build.entries.get(path);
+      if (entry === undefined) continue;
+      build.entries.delete(path);
+      this.#directories.delete(entry.pkg.directory);
+    }
+  }
+
+  /** After missing files were read: what could not be found before may be there now. `before`: builds that were known earlier. */
+  #forgetUnknown(directory: string, before: ReadonlySet<string>): void {
+    this.#modules.reset();
+    this.#files.forgetUnread();
+    this.#directories.delete(directory);
+    for (const [key, build] of [...this.#builds]) {
+      if (!before.has(key)) this.#builds.delete(key);
+      const unknown = [...build.entries].filter(([, entry]) => entry === undefined).map(([path]) => path);
+      for (const path of unknown) build.entries.delete(path);
+      this.#forgetDependents(build, unknown);
+    }
+  }
+
+  #packagesIn(directory: string): readonly GoPackage[] {
+    const known = this.#directories.get(directory);
+    if (known !== undefined) return known;
+    const build = this.#buildOf(directory);
+    const path = this.#modules.packagePath(directory);
+    const module = this.#modules.moduleOf(directory);
+    const packages = this.#files.groupsIn(directory, true).map((group) => {
+      const own = `${path}${group.suffix}`;
+      const known = build.entries.get(own)?.pkg;
+      if (known?.directory === directory && known.files.length === group.files.length) return known;
+      const entry = this.#makeEntry(build, directory, own, group, module);
+      build.entries.set(own, entry);
+      return entry.pkg;
+    });
+    this.#directories.set(directory, packages);
+    return packages;
+  }
+
+  #buildOf(directory: string): Build {
+    const root = this.#modules.rootOf(directory);
+    const known = this.#builds.get(root.directory);
+    if (known !== undefined) return known;
+    const build: Build = {
+      root,
+      entries: new Map(),
+      askedBy: new Map(),
+      world: { packageDecls: (path, from) => this.#declsFor(build, path, from) },
+    };
+    this.#builds.set(root.directory, build);
+    return build;
+  }
+
+  #declsFor(build: Build, path: string, from: string): PackageDecls | undefined {
+    if (path === "C" || path === "unsafe" || path === "") return undefined;
+    if (!build.root.isStandardLibrary) {
+      const facts = this.#options.standard.packageDecls(path);
+      if (facts?.complete === true) return facts;
+    }
+    note(build.askedBy, path, from);
+    const entry = this.#entry(build, path, build.entries.get(from)?.module);
+    if (entry === undefined) return this.#options.standard.packageDecls(path);
+    return from === `${path}_test` ? entry.pkg.declsWithTests : entry.pkg.decls;
+  }
+
+  #entry(build: Build, path: string, from: Module | undefined): Entry | undefined {
+    if (build.entries.has(path)) return build.entries.get(path);
+    const entry = this.#load(build, path, from);
+    build.entries.set(path, entry);
+    return entry;
+  }
+
+  #load(build: Build, path: string, from: Module | undefined): Entry | undefined {
+    const found = this.#modules.resolve(build.root, path, from);
+    if (found === undefined) return undefined;
+    const withTests = isMain(build.root, found.module);
+    const group = this.#files.groupsIn(found.directory, withTests).find(({ suffix }) => suffix === "");
+    return group === undefined ? undefined : this.#makeEntry(build, found.directory, path, group, found.module);
+  }
+
+  #makeEntry(build: Build, directory: string, path: string, group: FileGroup, module: Module | undefined): Entry {
+    const { files, complete } = group;
+    const collect = (some: readonly GoFile[]): PackageDecls => {
+      const decls = collectDecls(some, { path, world: build.world });
+      return complete ? decls : { ...decls, complete: false };
+    };
+    const exported = files.filter((file) => !file.isTest);
+    const decls = once(() => collect(exported));
+    const declsWithTests = once(() => (exported.length === files.length ? decls() : collect(files)));
+    const pkg: GoPackage = {
+      directory,
+      path,
+      goVersion: module?.file.go,
+      files,
+      world: build.world,
+      get decls() {
+        return decls();
+      },
+      get declsWithTests() {
+        return declsWithTests();
+      },
+    };
+    return {
+      pkg,
+      module,
+      isMain: isMain(build.root, module),
+      hash: `${String(complete)} ${files.map(declarationHash).join(" ")}`,
+    };
+  }
+
+  /** Makes what a package can see known where that cannot be done later: its imports, and those of packages of the workspace. */
+  #askForImports(directory: string, packages: readonly GoPackage[]): void {
+    if (this.#options.fs.sync?.(directory) !== undefined) return;
+    const build = this.#buildOf(directory);
+    const seen = new Set<string>();
+    const queue = [...packages];
+    for (let pkg = queue.pop(); pkg !== undefined; pkg = queue.pop()) {
+      for (const path of importsOf(pkg)) {
+        if (seen.has(path) || this.#options.standard.has(path)) continue;
+        seen.add(path);
+        this.#declsFor(build, path, pkg.path);
+        const entry = build.entries.get(path);
+        if (entry !== undefined) queue.push(entry.pkg);
+      }
+    }
+  }
+}
+
+/** By directories: a module that was read again is another object. */
+function isMain(root: BuildRoot, module: Module | undefined): boolean {
+  return module !== undefined && root.mains.some((main) => main.directory === module.directory);
+}
+
+/** Whether a package of that path can belong to the modules that are built. */
+function mayHold(root: BuildRoot, path: string): boolean {
+  return root.isStandardLibrary || root.mains.some((main) => path === main.path || path.startsWith(`${main.path}/`));
+}
+
+function importsOf(pkg: GoPackage): readonly string[] {
+  return pkg.files.flatMap((file) => file.ast.imports.map((spec) => spec.path));
+}
+
+function note(askedBy: Map<string, Set<string>>, path: string, from: string): void {
+  const known = askedBy.get(path);
+  if (known === undefined) askedBy.set(path, new Set([from]));
+  else known.add(from);
+}
+
+/** All that have asked, at first or second hand, for one of some packages. */
+function dependents(build: Build, changed: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [...changed];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const from of build.askedBy.get(path) ?? []) {
+      if (found.has(from)) continue;
+      found.add(from);
+      queue.push(from);
+    }
+  }
+  return found;
+}
+
+/** True for the files that say where packages are. */
+function decidesModules(uri: string): boolean {
+  return /\/(go\.mod|go\.work|modules\.txt)$/.test(uri);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,83 @@
+import type { DirectoryEntry, FileSystem } from "./file-system.ts";
+import { isWithin } from "./uri.ts";
+
+type Listing = ReadonlyMap<string, DirectoryEntry["type"]>;
+
+/**
+ * Files read without waiting and kept until they are said to have changed. What the file system can only read with
+ * waiting counts as missing at first and is noted down; `fetchMissing` reads it, and whoever asked asks again.
+ */
+export class SourceFiles {
+  readonly #fs: FileSystem;
+  readonly #texts = new Map<string, string | undefined>();
+  readonly #listings = new Map<string, Listing | undefined>();
+  readonly #wanted = new Map<string, "text" | "listing">();
+
+  constructor(fs: FileSystem) {
+    this.#fs = fs;
+  }
+
+  /** A text file's content, decoded leniently; undefined where it cannot be read. For go.mod and the like. */
+  text(uri: string): string | undefined {
+    if (this.#texts.has(uri)) return this.#texts.get(uri);
+    const sync = this.#fs.sync?.(uri);
+    if (sync === undefined) {
+      this.#wanted.set(uri, "text");
+      return undefined;
+    }
+    const text = decoded(sync.readFile(uri));
+    this.#texts.set(uri, text);
+    return text;
+  }
+
+  /** The bytes of a file, not kept. */
+  bytes(uri: string): Uint8Array | undefined {
+    const sync = this.#fs.sync?.(uri);
+    if (sync !== undefined) return sync.readFile(uri);
+    const text = this.text(uri);
+    return text === undefined ? undefined : new TextEncoder().encode(text);
+  }
+
+  /** The entries of a directory by name; undefined where it cannot be read. */
+  listing(uri: string): Listing | undefined {
+    if (this.#listings.has(uri)) return this.#listings.get(uri);
+    const sync = this.#fs.sync?.(uri);
+    if (sync === undefined) {
+      this.#wanted.set(uri, "listing");
+      return undefined;
+    }
+    const listing = listingOf(sync.readDirectory(uri));
+    this.#listings.set(uri, listing);
+    return listing;
+  }
+
+  /** Reads what was asked for and not at hand. True if there was any. */
+  async fetchMissing(): Promise<boolean> {
+    const wanted = [...this.#wanted];
+    this.#wanted.clear();
+    await Promise.all(
+      wanted.map(async ([uri, kind]) => {
+        if (kind === "text") this.#texts.set(uri, decoded(await this.#fs.readFile(uri)));
+        else this.#listings.set(uri, listingOf(await this.#fs.readDirectory(uri)));
+      }),
+    );
+    return wanted.length > 0;
+  }
+
+  /** Forgets a file, or a directory with all in it, and the listing of the directory around it. */
+  forget(uri: string, directory: string): void {
+    this.#texts.delete(uri);
+    this.#listings.delete(directory);
+    if (uri.endsWith(".go")) return;
+    for (const map of [this.#texts, this.#listings])
+      for (const key of [...map.keys()]) if (isWithin(key, uri)) map.delete(key);
+  }
+}
+
+function decoded(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? undefined : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+function listingOf(entries: readonly DirectoryEntry[] | undefined): Listing | undefined {
+  return entries === undefined ? undefined : new Map(entries.map(({ name, type }) => [name, type]));
+}
