@@ -34,7 +34,7 @@ const hosts: readonly (readonly [string, (fs: MemoryFileSystem) => FileSystem])[
 ];
 
 function storeOf(fs: FileSystem, environment: GoEnvironment = NO_GO): PackageStore {
-  return new PackageStore({ fs, parser: goParser, environment, standard });
+  return new PackageStore({ fs, parse: (_uri, text) => goParser.parse(text), environment, standard });
 }
 
 function resultOf(pkg: GoPackage | undefined, func: string): string {
@@ -168,8 +168,10 @@ for (const [host, wrap] of hosts) {
     it("survive files that are no Go text", async () => {
       const fs = memory({ "go.mod": "module m\n", "a.go": "package a\nfunc F() {}\n", "b.go": "" });
       fs.write(`${ROOT}/c.go`, new Uint8Array([0, 1, 2]));
-      const pkg = await only(storeOf(wrap(fs)), ROOT);
+      const store = storeOf(wrap(fs));
+      const pkg = await only(store, ROOT);
       assert.equal(pkg.files.length, 2);
+      assert.match(store.skippedFiles().get(`${ROOT}/c.go`) ?? "", /NUL/);
       assert.equal(pkg.decls.complete, false);
     });
   });

@@ -1,5 +1,6 @@
 import { isGenerated } from "../syntax/generated.ts";
-import type { GoParser } from "../syntax/parser.ts";
+import type { ParseFailure } from "../syntax/parser.ts";
+import type { File } from "../syntax/ast.ts";
 import { filePart } from "./build-constraints.ts";
 import type { GoFile } from "./go-package.ts";
 import { decodeSource } from "./read-source.ts";
@@ -15,9 +16,12 @@ export interface FileGroup {
   readonly complete: boolean;
 }
 
+/** Parses the text of a file; a word says why there is no tree. */
+export type ParseFile = (uri: string, text: string) => File | ParseFailure;
+
 export interface PackageFilesOptions {
   readonly files: SourceFiles;
-  readonly parser: Pick<GoParser, "parse">;
+  readonly parse: ParseFile;
   /** Bytes of the largest file that is read. */
   readonly largest: number;
 }
@@ -30,9 +34,15 @@ interface Parsed extends GoFile {
 export class PackageFiles {
   readonly #options: PackageFilesOptions;
   readonly #parsed = new Map<string, Parsed | undefined>();
+  readonly #skipped = new Map<string, string>();
 
   constructor(options: PackageFilesOptions) {
     this.#options = options;
+  }
+
+  /** The files that were asked for and could not be read or parsed, with the reasons. */
+  get skipped(): ReadonlyMap<string, string> {
+    return this.#skipped;
   }
 
   /** Forgets a file, or a directory with all in it. */
@@ -72,22 +82,29 @@ export class PackageFiles {
 
   #read(uri: string): Parsed | undefined {
     const bytes = this.#options.files.bytes(uri);
-    const source = bytes === undefined ? undefined : decodeSource(bytes, this.#options.largest);
-    if (source?.kind !== "text") return undefined;
+    if (bytes === undefined) return this.#skip(uri, "it may not be read");
+    const source = decodeSource(bytes, this.#options.largest);
+    if (source.kind === "skipped") return this.#skip(uri, source.reason);
     const { text } = source;
-    const ast = this.#options.parser.parse(text);
-    if (typeof ast === "string") return undefined;
+    const ast = this.#options.parse(uri, text);
+    if (typeof ast === "string") return this.#skip(uri, PARSE_FAILURES[ast]);
+    this.#skipped.delete(uri);
     const name = nameOfUri(uri);
-    return {
-      uri,
-      text,
-      ast,
-      isTest: name.endsWith("_test.go"),
-      isGenerated: isGenerated(text),
-      part: filePart(name, text),
-    };
+    const part = filePart(name, text);
+    return { uri, text, ast, isTest: name.endsWith("_test.go"), isGenerated: isGenerated(text), part };
+  }
+
+  #skip(uri: string, reason: string): undefined {
+    this.#skipped.set(uri, reason);
+    return undefined;
   }
 }
+
+const PARSE_FAILURES: Readonly<Record<ParseFailure, string>> = {
+  budget: "parsing it took too long",
+  nul: "not a text file (it holds NUL bytes)",
+  dead: "the parser ran out of memory",
+};
 
 function isGoFile(name: string): boolean {
   return name.endsWith(".go") && !name.startsWith("_") && !name.startsWith(".");

@@ -1,20 +1,19 @@
 import { collectDecls } from "../semantic/decls.ts";
 import type { StandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { PackageDecls, World } from "../semantic/package.ts";
-import type { GoParser } from "../syntax/parser.ts";
 import { declarationHash } from "./declaration-hash.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { GoEnvironment } from "./go-environment.ts";
 import type { GoFile, GoPackage } from "./go-package.ts";
 import { type BuildRoot, type Module, Modules } from "./modules.ts";
-import { type FileGroup, PackageFiles } from "./package-files.ts";
+import { type FileGroup, PackageFiles, type ParseFile } from "./package-files.ts";
 import { LARGEST_SCANNED } from "./read-source.ts";
 import { SourceFiles } from "./source-files.ts";
 import { isWithin, parentUri, trimSlash } from "./uri.ts";
 
 export interface PackageStoreOptions {
   readonly fs: FileSystem;
-  readonly parser: Pick<GoParser, "parse">;
+  readonly parse: ParseFile;
   readonly environment: GoEnvironment;
   readonly standard: StandardLibrary;
   /** Bytes of the largest file that is read; {@link LARGEST_SCANNED} where left out. */
@@ -58,7 +57,7 @@ export class PackageStore {
     this.#sources = new SourceFiles(options.fs);
     this.#files = new PackageFiles({
       files: this.#sources,
-      parser: options.parser,
+      parse: options.parse,
       largest: options.largest ?? LARGEST_SCANNED,
     });
     this.#modules = new Modules(this.#sources, options.environment);
@@ -89,6 +88,11 @@ export class PackageStore {
       if (entry?.isMain === true) return entry.pkg;
     }
     return undefined;
+  }
+
+  /** The Go files that were asked for and could not be read or parsed, with the reasons. */
+  skippedFiles(): ReadonlyMap<string, string> {
+    return this.#files.skipped;
   }
 
   /** Lets go of a directory's syntax trees. Its packages are parsed anew when somebody asks for them again. */
