@@ -145,7 +145,9 @@ class LockCompiler {
     if (obj?.kind !== "var" || obj.scope === "package") return;
     const from = value === undefined ? undefined : this.#plainVariable(value);
     this.#out.push({ do: "assign", obj, at: target });
-    if (from !== undefined && from !== obj) this.#out.push({ do: "move", from, to: obj });
+    if (from !== undefined && from !== obj && this.#variables.names.alias(obj) === undefined) {
+      this.#out.push({ do: "move", from, to: obj });
+    }
     if (value !== undefined) this.#constantFlag(inner, value);
   }
 
@@ -240,7 +242,7 @@ class LockCompiler {
   /** A literal that others may call gives back what it unlocks without having locked it. */
   #handOverUnlocked(literal: FuncLit): void {
     for (const effect of this.#effects.ofLiteral(literal)) {
-      if (effect.net !== "balanced") this.#handOver(effect.slot.lock, literal);
+      if (effect.net !== "balanced" || effect.lends) this.#handOver(effect.slot.lock, literal);
     }
   }
 
@@ -357,7 +359,7 @@ class LockCompiler {
   }
 
   #applyGo(effect: LockEffect, slot: Slot, call: CallExpr): void {
-    if (effect.net !== "balanced") this.#handOver(slot.lock, call);
+    if (effect.net !== "balanced" || effect.lends) this.#handOver(slot.lock, call);
   }
 
   /** `go s.finishLocked()` of code that is not at hand runs with the lock, by its name. */

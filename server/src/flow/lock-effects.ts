@@ -15,6 +15,8 @@ export interface LockEffect {
   /** True if the first thing every call does with the lock is to take it. */
   readonly takes: boolean;
   readonly confidence: "proven" | "likely";
+  /** True if some path gives back what was not taken here, be it taken again before the end. */
+  readonly lends: boolean;
 }
 
 /** A call seen from its callee: what its receiver and parameters are. */

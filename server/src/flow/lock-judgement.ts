@@ -88,7 +88,12 @@ function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: S
   if (draft.via === "helper" || isWrapperName(name) || !returnsOnlyPlainValues(cfg.func, info)) return undefined;
   const { root, vars } = draft.slot.lock;
   const isOwn = root !== undefined && root.scope !== "receiver" && root.scope !== "param" && root.owner === cfg.func;
-  if (isOwn || vars.length > 1 || draft.conditional) return undefined;
+  if (isOwn || vars.length > 1 || draft.conditional || endsProcess(cfg)) return undefined;
   const leaking = exits.leaking.filter((exit) => exit.kind !== "rebound");
   return leaking.length === 0 ? undefined : { kind: "never", exits: leaking };
+}
+
+/** A lock taken for good where the process is about to end keeps everybody else out on purpose. */
+function endsProcess(cfg: Cfg): boolean {
+  return cfg.blocks.some((block) => block.succs.some((edge) => edge.kind === "never-returns"));
 }

@@ -17,7 +17,8 @@ export function lockEffects(cfg: Cfg, program: LockProgram, walk: LockWalk): rea
   return [...slots].map(([id, slot]) => {
     const nets = new Set(walk.exits.map((exit) => netAt(exit, id)));
     const first = firstTake(cfg, program, walk, id);
-    return { slot, net: combined(nets), takes: first !== undefined, confidence: first ?? "proven" };
+    const takes = first !== undefined;
+    return { slot, net: combined(nets), takes, confidence: first ?? "proven", lends: walk.foreign.has(id) };
   });
 }
 

@@ -33,6 +33,8 @@ export interface TransferContext {
   /** The facts a variable decides. */
   readonly factsOf: (obj: VarObj) => ReadonlySet<string>;
   readonly rootReference: (obj: VarObj) => Reference;
+  /** Whether some lock of the function is named by way of a variable. */
+  readonly isRoot: (obj: VarObj) => boolean;
 }
 
 /** The states after an action; more than one where it decides something. */
@@ -141,16 +143,18 @@ function assignPath(state: LockState, place: Reference): LockState {
   return withoutHolds(state, (slot) => slot.lock.id !== place.id && isWithin(slot.lock, place));
 }
 
-/** `current = next`: what was locked by way of `next` is locked by way of `current`. */
+/**
+ * `current = next`: what was locked by way of `next` is locked by way of `current`, and from now on by either: only a
+ * release tells which one the code goes on with.
+ */
 function move(state: LockState, from: VarObj, to: VarObj, context: TransferContext): LockState {
+  if (!context.isRoot(to)) return state;
   const root = context.rootReference(to);
   let next = state;
   for (const hold of state.holds.values()) {
     if (hold.slot.lock.root !== from || hold.slot.lock.vars.length !== 1) continue;
-    next = withHold(withUnknown(next, hold.slot), {
-      ...hold,
-      slot: { lock: rerooted(hold.slot.lock, root), mode: hold.slot.mode },
-    });
+    const lock = rerooted(hold.slot.lock, root);
+    next = withHold(withUnknown(next, hold.slot), { ...hold, slot: { lock, mode: hold.slot.mode } });
   }
   return next;
 }

@@ -4,7 +4,7 @@ import { unparen } from "../syntax/visit.ts";
 import type { Cfg, Condition, Edge } from "./cfg.ts";
 import { type Action, type LockProgram, otherMode, type Slot, slotId } from "./lock-action.ts";
 import { type ConditionFact } from "./lock-condition.ts";
-import { variableReference } from "./lock-reference.ts";
+import { type Reference, variableReference } from "./lock-reference.ts";
 import { edgeFacts, type RelevantFacts, relevantFacts } from "./lock-relevance.ts";
 import {
   FIRST_STATE,
@@ -64,6 +64,7 @@ class Walker {
   readonly #relevant: RelevantFacts;
   readonly #seen: Map<string, Visit>[];
   readonly #work: Visit[] = [];
+  readonly #roots: ReadonlySet<VarObj | undefined>;
   readonly #edgeFacts = new Map<Condition, readonly ConditionFact[]>();
   #current: Visit = { block: 0, state: FIRST_STATE, from: undefined, by: undefined };
   readonly #released = new Map<number, Set<number>>();
@@ -78,6 +79,7 @@ class Walker {
     this.#program = program;
     this.#variables = variables;
     this.#relevant = relevantFacts(cfg, program, variables);
+    this.#roots = new Set([...program.sites, ...program.releases].map(({ slot }) => slot.lock.root));
     this.#seen = cfg.blocks.map(() => new Map<string, Visit>());
   }
 
@@ -143,7 +145,8 @@ class Walker {
 
   readonly #context = {
     factsOf: (obj: VarObj): ReadonlySet<string> => this.#relevant.factsOf(obj),
-    rootReference: (obj: VarObj): ReturnType<typeof variableReference> => variableReference(this.#variables.names, obj),
+    rootReference: (obj: VarObj): Reference => variableReference(this.#variables.names, obj),
+    isRoot: (obj: VarObj): boolean => this.#roots.has(obj),
   };
 
   readonly #events: LockEvents = {

@@ -8,7 +8,7 @@ import { couldBeDeferred, deferFix } from "./defer-unlock.ts";
 import { exitPlace, leakStory, lockMethod, operandOf, unlockMethod } from "./lock-text.ts";
 import { insertLineBefore } from "./remove-statement.ts";
 
-type MessageId = "path" | "never";
+type MessageId = "path" | "never" | "helper";
 
 export default rule({
   id: "lock-not-released",
@@ -21,6 +21,8 @@ export default rule({
   triggers: ["ock"],
   messages: {
     path: "`{key}` is still locked {exit}: the next `{lock}` of it waits for ever. Unlock it on every path, best by `defer {key}.{unlock}()`.",
+    helper:
+      "This call locks `{key}`, which is still locked {exit}: the next `{lock}` of it waits for ever. Give it back on every path, best by a `defer` right behind the call.",
     never:
       "`{key}` is locked here and nothing in this package unlocks it: the next `{lock}` of it waits for ever. Add `defer {key}.{unlock}()`.",
   },
@@ -52,7 +54,7 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
   };
   report({
     at: site.call,
-    message: leak.kind,
+    message: site.via === "helper" ? "helper" : leak.kind,
     data,
     confidence: site.confidence,
     ...(leak.kind === "never" ? { severity: "warning" as const } : {}),

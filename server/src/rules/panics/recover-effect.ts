@@ -1,31 +1,27 @@
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
 import type { FuncDecl } from "../../syntax/ast.ts";
 import { declarationUses, literalUses } from "./function-use.ts";
+import type { RecoverCall } from "./recover-call.ts";
 
 /** Whether a `recover` that stands in the function itself can stop a panic there. */
 export type RecoverEffect = "effective" | "none" | "unknown";
 
-export function recoverEffect(fn: FunctionUnit, pkg: PackageUnit): RecoverEffect {
-  if (fn.node.kind === "FuncDecl") return declarationEffect(fn.node, pkg);
+export function recoverEffect(fn: FunctionUnit, recover: RecoverCall, pkg: PackageUnit): RecoverEffect {
+  if (fn.node.kind === "FuncDecl") return declarationEffect(fn.node, recover, pkg);
   const uses = literalUses(fn, fn.node);
   if (uses.has("deferred")) return guardsNothing(fn) ? "none" : "effective";
   return uses.size === 0 || uses.has("value") ? "unknown" : "none";
 }
 
-/** Whether it may be run by `defer`: what is certainly not is told of elsewhere. */
-export function mayRunByDefer(fn: FunctionUnit): boolean {
-  if (fn.node.kind === "FuncDecl") return fn.node.name.name !== "main";
-  const uses = literalUses(fn, fn.node);
-  return uses.has("deferred") || uses.has("value");
-}
-
-function declarationEffect(decl: FuncDecl, pkg: PackageUnit): RecoverEffect {
+function declarationEffect(decl: FuncDecl, recover: RecoverCall, pkg: PackageUnit): RecoverEffect {
   const name = decl.name.name;
   if (decl.recv === undefined && (name === "main" || name === "init")) return "none";
-  if (/^\p{Lu}/u.test(name)) return "unknown";
   const uses = declarationUses(decl, pkg);
   if (uses.has("deferred")) return "effective";
-  return uses.size === 0 || uses.has("value") ? "unknown" : "none";
+  if (uses.has("value")) return "unknown";
+  // A function that does more than recover is none that others defer.
+  if (recover.deferred && (decl.body?.stmts.length ?? 0) > 1) return "none";
+  return uses.size === 0 || /^\p{Lu}/u.test(name) ? "unknown" : "none";
 }
 
 /**
@@ -35,5 +31,5 @@ function declarationEffect(decl: FuncDecl, pkg: PackageUnit): RecoverEffect {
 function guardsNothing(fn: FunctionUnit): boolean {
   const outer = fn.parent;
   if (outer?.node.kind !== "FuncLit" || !literalUses(outer, outer.node).has("deferred")) return false;
-  return (outer.node.body.stmts ?? []).every((stmt) => stmt.kind === "DeferStmt");
+  return outer.node.body.stmts.every((stmt) => stmt.kind === "DeferStmt");
 }

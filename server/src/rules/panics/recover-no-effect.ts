@@ -42,8 +42,7 @@ export default rule({
 });
 
 function checkOwn(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>): void {
-  const recovers = recoverCalls(fn.node, fn.info);
-  if (recovers.length === 0 || recoverEffect(fn, pkg) !== "none") return;
+  const recovers = recoverCalls(fn.node, fn.info).filter((recover) => recoverEffect(fn, recover, pkg) === "none");
   const nested = fn.node.kind === "FuncLit" && literalUses(fn, fn.node).has("deferred");
   for (const { call, deferred } of recovers) {
     const fix = deferred ? deferLiteralFix(fn, call) : undefined;
@@ -78,7 +77,8 @@ function recoversElsewhere(call: CallExpr, fn: FunctionUnit, pkg: PackageUnit): 
   if (callee.kind !== "func" && callee.kind !== "method") return false;
   const helper = declaredCallee(call, fn, pkg);
   if (helper === undefined) return fn.file.summaryOf(callee)?.recovers === true;
-  return recoverCalls(helper.node, helper.info).length > 0 && recoverEffect(helper, pkg) !== "none";
+  const [recover] = recoverCalls(helper.node, helper.info);
+  return recover !== undefined && recoverEffect(helper, recover, pkg) !== "none";
 }
 
 /** `defer recoverer()` where `recoverer()()` was meant. */

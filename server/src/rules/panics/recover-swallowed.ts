@@ -1,7 +1,8 @@
 import { rule } from "../../analyze/rule.ts";
-import { mayRunByDefer } from "./recover-effect.ts";
+import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import { recoverEffect } from "./recover-effect.ts";
 import { logFix } from "./recover-fixes.ts";
-import { recoverCalls, recoverConduct } from "./recover-call.ts";
+import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
 
 export default rule({
   id: "recover-swallowed",
@@ -16,16 +17,22 @@ export default rule({
     swallowed:
       "The value of this panic is dropped: a nil map or an index out of range ends here without a trace. Log it with its stack, return it as an error, or panic again.",
   },
-  check(fn, report) {
-    for (const recover of recoverCalls(fn.node, fn.info)) {
-      if (!mayRunByDefer(fn)) continue;
-      const conduct = recoverConduct(fn, recover);
-      if (conduct.usesValue || conduct.stores || conduct.reports || conduct.acts || conduct.goesOn) continue;
-      report({
-        at: recover.call,
-        message: "swallowed",
-        fixes: [logFix(fn, recover)].filter((fix) => fix !== undefined),
-      });
+  checkPackage(file, pkg, report) {
+    for (const fn of file.functions) {
+      for (const recover of recoverCalls(fn.node, fn.info)) {
+        if (!isRun(fn, recover, pkg)) continue;
+        const { usesValue, stores, reports, acts, goesOn } = recoverConduct(fn, recover);
+        if (usesValue || stores || reports || acts || goesOn) continue;
+        const fix = logFix(fn, recover);
+        report({ at: recover.call, message: "swallowed", fixes: fix === undefined ? [] : [fix] });
+      }
     }
   },
 });
+
+/** Whether the recover may stop a panic: one that certainly does not is told of by `recover-no-effect`. */
+function isRun(fn: FunctionUnit, recover: RecoverCall, pkg: PackageUnit): boolean {
+  const effect = recoverEffect(fn, recover, pkg);
+  if (fn.node.kind === "FuncLit") return effect !== "none";
+  return effect === "effective" || (effect === "unknown" && /^\p{Lu}/u.test(fn.node.name.name));
+}
