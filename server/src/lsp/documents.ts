@@ -30,19 +30,16 @@ export class OpenDocuments {
     return this.#put({ uri, languageId, version, text, lines: new LineIndex(text), dirty: false });
   }
 
-  /** The changed document and its edits, each against the text before it. Undefined if the document is not open. */
-  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]) {
+  /** The changed document; undefined if it is not open. */
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): OpenDocument | undefined {
     const before = this.#documents.get(uri);
     if (before === undefined) return undefined;
-    const edits: TextEdit[] = [];
     let { text, lines } = before;
     for (const change of changes) {
-      const edit = editOf(change, text, lines);
-      edits.push(edit);
-      text = applyEdits(text, [edit]);
+      text = applyEdits(text, [editOf(change, text, lines)]);
       lines = new LineIndex(text);
     }
-    return { document: this.#put({ ...before, version, text, lines, dirty: true }), edits };
+    return this.#put({ ...before, version, text, lines, dirty: true });
   }
 
   saved(uri: string): void {

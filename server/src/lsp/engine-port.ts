@@ -8,10 +8,8 @@ import type { Span } from "../text/span.ts";
  * the engine knows files, configuration and findings.
  */
 export interface EditorEngine {
-  /** Starts to serve a document of the editor instead of what its file system holds. Also for untitled documents. */
-  open(uri: string, text: string): void;
-  /** The document after a change; `edits` are in the order in which the editor made them, each against the text before it. */
-  change(uri: string, text: string, edits: readonly TextEdit[]): void;
+  /** The text of an open document, from now on, instead of what its file system holds. Also for untitled documents. */
+  setText(uri: string, text: string): void;
   close(uri: string): void;
 
   /** The findings of one Go file as its text is now: the open document, else the file. Undefined if it cannot be read. */
@@ -21,8 +19,8 @@ export interface EditorEngine {
   /** Text and lines of any file that findings speak of. */
   text(uri: string): Promise<{ readonly text: string; readonly lines: LineIndex } | undefined>;
 
-  /** Files were created, changed on disk, deleted or renamed. Answers the open documents whose findings may differ now. */
-  filesChanged(changes: readonly FileChange[]): Promise<readonly string[]>;
+  /** Files were created, changed on disk, deleted or renamed. */
+  filesChanged(changes: readonly FileChange[]): void;
   /** The workspace's folders and the editor's settings, as they are from now on. */
   configure(folders: readonly string[], settings: EngineSettings): void;
 

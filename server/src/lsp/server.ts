@@ -7,6 +7,7 @@ import { serveRequests } from "./requests.ts";
 import type { ServerState } from "./server-state.ts";
 import { folderUri, normalized } from "./incoming-uri.ts";
 import { Session } from "./session.ts";
+import { isGostableClient } from "./start-options.ts";
 import { DEFAULT_SERVER_SETTINGS, isRecord } from "./settings.ts";
 
 /** What differs between the hosts a server runs on. */
@@ -28,14 +29,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
 }
 
 function stateOf(connection: Connection, params: InitializeParams, engine: EditorEngine): ServerState {
-  const start: unknown = params.initializationOptions;
   return {
     connection,
     can: abilitiesOf(params.capabilities),
     engine,
     documents: new OpenDocuments(),
     say: speaker(params.locale),
-    gostableClient: isRecord(start) && start.gostableClient === true,
+    gostableClient: isGostableClient(params),
     folders: foldersOf(params).map(folderUri),
     settings: DEFAULT_SERVER_SETTINGS,
   };

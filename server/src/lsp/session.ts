@@ -42,7 +42,7 @@ export class Session {
 
   opened({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
     this.state.documents.open(uri, languageId, version, text);
-    this.state.engine.open(uri, text);
+    this.state.engine.setText(uri, text);
     this.closed.opened(uri);
     void this.#pushed?.schedule(uri, 0);
   }
@@ -50,7 +50,7 @@ export class Session {
   changed({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
     const changed = this.state.documents.change(textDocument.uri, textDocument.version, contentChanges);
     if (changed === undefined) return;
-    this.state.engine.change(textDocument.uri, changed.document.text, changed.edits);
+    this.state.engine.setText(textDocument.uri, changed.text);
     if (this.state.settings.run === "onType") void this.#pushed?.schedule(textDocument.uri, this.state.settings.delay);
   }
 

@@ -49,7 +49,7 @@ export async function filesChanged(
 ): Promise<void> {
   const changes = distinct(events).map(({ uri, type }): FileChange => ({ uri, type: types[type] }));
   if (changes.length === 0) return;
-  await state.engine.filesChanged(changes);
+  state.engine.filesChanged(changes);
   for (const { uri, type } of changes) if (type === "deleted") closed.deleted(uri);
   if (changes.some(({ uri }) => isConfigurationFile(uri))) return refreshAll(state, closed);
   for (const { uri, type } of changes) {

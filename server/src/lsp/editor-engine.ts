@@ -1,0 +1,163 @@
+import type { Rule } from "../analyze/rule.ts";
+import { safeFix } from "../analyze/fix-all.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { ScannedFile, ScanEvents as EngineScanEvents, ScanSummary } from "../engine/scan-types.ts";
+import { LineIndex } from "../text/line-index.ts";
+import type { Configurations } from "./configurations.ts";
+import { disableRuleIn } from "./disable-rule.ts";
+import type { EditorEngine, FileReport, ScanEvents, ScanRequest } from "./engine-port.ts";
+import { writeReport } from "./scan-report.ts";
+
+/** Scans away from the thread that serves the editor, where the host can; else between its answers. */
+export type RunScan = (request: ScanRequest, on: EngineScanEvents, signal: AbortSignal) => Promise<ScanSummary>;
+
+export interface EditorEngineParts {
+  readonly version: string;
+  readonly engine: Engine;
+  readonly rules: readonly Rule[];
+  readonly configurations: Configurations;
+  readonly pages: () => Promise<Readonly<Record<string, string>>>;
+  readonly runScan: RunScan;
+  readonly changedFiles: EditorEngine["changedFiles"];
+  readonly dispose: () => void;
+}
+
+/** The engine as the language server uses it. */
+export function editorEngine(parts: EditorEngineParts): EditorEngine {
+  const { engine, rules, configurations } = parts;
+  const documents = new ServedDocuments(engine);
+  return {
+    ...documents.port(),
+    text: (uri) => engine.text(uri),
+    filesChanged: (changes) => {
+      configurations.forget();
+      documents.outdate();
+      engine.filesChanged(changes.map(({ uri }) => uri));
+    },
+    configure: (folders, settings) => {
+      configurations.configure(folders, settings);
+      documents.outdate();
+    },
+    configurationOf: (uri) => configurations.inUse(uri),
+    checkConfiguration: (_uri, text) => Promise.resolve(configurations.check(text)),
+    disableRuleIn,
+    rules: rules.map(({ id, family, summary, severity, preset }) => ({ id, family, summary, severity, preset })),
+    rulePage: async (rule) => (await parts.pages())[rule],
+    scan: (request, on, signal) => scan(parts, request, on, signal),
+    changedFiles: parts.changedFiles,
+    writeReport: (format, reports, folders) => writeReport(format, reports, folders, parts),
+    dispose: parts.dispose,
+  };
+}
+
+/** Open documents and what is known of them. Fixing works on other texts than theirs for a while, so that nothing else may look then. */
+class ServedDocuments {
+  readonly #engine: Engine;
+  readonly #texts = new Map<string, string>();
+  readonly #reports = new Map<string, Promise<FileReport | undefined>>();
+  #fixing: Promise<unknown> = Promise.resolve();
+  #fixes = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  port(): Pick<EditorEngine, "setText" | "close" | "analyze" | "fixAll"> {
+    return {
+      setText: (uri, text) => {
+        this.#setText(uri, text);
+      },
+      close: (uri) => {
+        this.#close(uri);
+      },
+      analyze: (uri, signal) => this.#analyze(uri, signal),
+      fixAll: (uri, rule, signal) => this.#fixAll(uri, rule, signal),
+    };
+  }
+
+  /** What was found is no longer sure. */
+  outdate(): void {
+    this.#reports.clear();
+  }
+
+  #setText(uri: string, text: string): void {
+    this.#texts.set(uri, text);
+    this.outdate();
+    if (this.#fixes === 0) this.#engine.setText(uri, text);
+  }
+
+  #close(uri: string): void {
+    this.#texts.delete(uri);
+    this.outdate();
+    if (this.#fixes === 0) this.#engine.dropText(uri);
+  }
+
+  /** Answers for several questions about one state of the files are computed once. */
+  async #analyze(uri: string, signal: AbortSignal): Promise<FileReport | undefined> {
+    await this.#fixing;
+    if (signal.aborted) return undefined;
+    const known = this.#reports.get(uri);
+    if (known !== undefined) return known;
+    const report = this.#look(uri, signal);
+    this.#reports.set(uri, report);
+    return report;
+  }
+
+  async #look(uri: string, signal: AbortSignal): Promise<FileReport | undefined> {
+    const report = await this.#engine.analyze(uri, signal);
+    const { text, lines, findings, elapsed, skipped } = report;
+    if (signal.aborted) this.#reports.delete(uri);
+    const gone = skipped !== undefined && text === "" && (await this.#engine.text(uri)) === undefined;
+    if (gone && !this.#texts.has(uri)) return undefined;
+    return { text, lines, findings, elapsed, ...(skipped === undefined ? {} : { skipped }) };
+  }
+
+  #fixAll(uri: string, rule: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+    const fixed = this.#fixing.then(() => this.#fixNow(uri, rule, signal));
+    this.#fixing = fixed.catch(() => undefined);
+    return fixed;
+  }
+
+  async #fixNow(uri: string, rule: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+    this.#fixes++;
+    try {
+      const choose = (finding: Parameters<typeof safeFix>[0]) =>
+        rule === undefined || finding.rule === rule ? safeFix(finding) : undefined;
+      const outcome = await this.#engine.fixAll(uri, choose, signal);
+      return outcome.applied > 0 && !signal.aborted ? outcome.text : undefined;
+    } finally {
+      this.#fixes--;
+      this.#catchUp(uri);
+    }
+  }
+
+  /** What the editor did meanwhile. */
+  #catchUp(fixed: string): void {
+    this.outdate();
+    if (!this.#texts.has(fixed)) this.#engine.dropText(fixed);
+    for (const [uri, text] of this.#texts) this.#engine.setText(uri, text);
+  }
+}
+
+async function scan(
+  { engine, runScan }: EditorEngineParts,
+  request: ScanRequest,
+  on: ScanEvents,
+  signal: AbortSignal,
+): Promise<ScanSummary> {
+  const shown: Promise<void>[] = [];
+  const file = (scanned: ScannedFile) => {
+    shown.push(show(scanned, engine, on));
+  };
+  const summary = await runScan(request, { progress: on.progress, file }, signal);
+  await Promise.all(shown);
+  return summary;
+}
+
+/** Findings come without their text, which is read only for files that have some. */
+async function show({ uri, findings, elapsed, skipped }: ScannedFile, engine: Engine, on: ScanEvents): Promise<void> {
+  const content = findings.length === 0 ? undefined : await engine.text(uri);
+  const text = content?.text ?? "";
+  const report = { text, lines: content?.lines ?? new LineIndex(text), findings, elapsed };
+  on.file(uri, skipped === undefined ? report : { ...report, skipped });
+}
