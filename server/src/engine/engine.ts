@@ -5,12 +5,14 @@ import type { Rule } from "../analyze/rule.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
+import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
+import { PackageStore } from "../project/package-store.ts";
 import { decodeSource, LARGEST_SCANNED } from "../project/read-source.ts";
 import { parentUri } from "../project/uri.ts";
+import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { GoFile, GoPackage } from "./go-package.ts";
-import { ModuleSource } from "./module-source.ts";
 import { OverlayFileSystem } from "./overlay-file-system.ts";
 import { Revision } from "./revision.ts";
 import { planScan, runPlan, type ScanUnit } from "./scan-here.ts";
@@ -23,6 +25,8 @@ export interface EngineParts {
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
   readonly settingsOf: (uri: string) => Promise<RuleSettings>;
+  /** Where dependencies lie; without it only the workspace and the bundled facts are known. */
+  readonly environment?: GoEnvironment;
 }
 
 /** What one look at a file gave. */
@@ -41,13 +45,18 @@ export interface FileReport {
 export class Engine {
   readonly #parts: EngineParts;
   readonly #fs: OverlayFileSystem;
-  readonly #source: ModuleSource;
+  readonly #source: PackageStore;
   #revision: Revision | undefined;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#fs = new OverlayFileSystem(parts.fs);
-    this.#source = new ModuleSource(this.#fs, (_uri, text) => parts.parser.parse(text, { budget: 10_000 }));
+    this.#source = new PackageStore({
+      fs: this.#fs,
+      parse: (_uri, text) => parts.parser.parse(text, { budget: 10_000 }),
+      environment: parts.environment ?? NO_GO,
+      standard: bundledStandardLibrary(),
+    });
   }
 
   /** From now on the text stands in for what the file system holds. */

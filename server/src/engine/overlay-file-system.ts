@@ -1,4 +1,4 @@
-import type { DirectoryEntry, FileStat, FileSystem } from "../project/file-system.ts";
+import type { DirectoryEntry, FileStat, FileSystem, SyncFileSystem } from "../project/file-system.ts";
 
 /** A file system on which open documents stand in for the files they show. */
 export class OverlayFileSystem implements FileSystem {
@@ -30,27 +30,48 @@ export class OverlayFileSystem implements FileSystem {
   }
 
   readFile(uri: string): Promise<Uint8Array | undefined> {
-    const text = this.#texts.get(uri);
-    return text === undefined ? this.#base.readFile(uri) : Promise.resolve(new TextEncoder().encode(text));
+    const bytes = this.#bytes(uri);
+    return bytes === undefined ? this.#base.readFile(uri) : Promise.resolve(bytes);
   }
 
   async readDirectory(uri: string): Promise<readonly DirectoryEntry[] | undefined> {
-    const entries = await this.#base.readDirectory(uri);
-    const known = new Set(entries?.map((entry) => entry.name));
-    const added = this.#namesIn(uri).filter((name) => !known.has(name));
-    if (entries === undefined && added.length === 0) return undefined;
-    return [...(entries ?? []), ...added.map((name): DirectoryEntry => ({ name, type: "file" }))];
+    return this.#withOpen(uri, await this.#base.readDirectory(uri));
   }
 
   async stat(uri: string): Promise<FileStat | undefined> {
-    const text = this.#texts.get(uri);
-    if (text === undefined) return this.#base.stat(uri);
-    // A time of its own for each change, so that caches by time notice it.
-    return { type: "file", size: text.length, mtime: -this.#revision };
+    return this.#stat(uri) ?? this.#base.stat(uri);
   }
 
   realUri(uri: string): Promise<string> {
     return this.#texts.has(uri) ? Promise.resolve(uri) : this.#base.realUri(uri);
+  }
+
+  sync(uri: string): SyncFileSystem | undefined {
+    const base = this.#base.sync?.(uri);
+    if (base === undefined) return undefined;
+    return {
+      readFile: (each) => this.#bytes(each) ?? base.readFile(each),
+      readDirectory: (each) => this.#withOpen(each, base.readDirectory(each)),
+      stat: (each) => this.#stat(each) ?? base.stat(each),
+    };
+  }
+
+  #bytes(uri: string): Uint8Array | undefined {
+    const text = this.#texts.get(uri);
+    return text === undefined ? undefined : new TextEncoder().encode(text);
+  }
+
+  #stat(uri: string): FileStat | undefined {
+    const text = this.#texts.get(uri);
+    // A time of its own for each change, so that caches by time notice it.
+    return text === undefined ? undefined : { type: "file", size: text.length, mtime: -this.#revision };
+  }
+
+  #withOpen(uri: string, entries: readonly DirectoryEntry[] | undefined): readonly DirectoryEntry[] | undefined {
+    const known = new Set(entries?.map((entry) => entry.name));
+    const added = this.#namesIn(uri).filter((name) => !known.has(name));
+    if (entries === undefined && added.length === 0) return undefined;
+    return [...(entries ?? []), ...added.map((name): DirectoryEntry => ({ name, type: "file" }))];
   }
 
   /** Names of open documents directly in a directory. */
