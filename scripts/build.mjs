@@ -27,7 +27,11 @@ const node = {
   platform: "node",
   target: "node20",
   format: "cjs",
-  alias: { "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs" },
+  alias: {
+    "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs",
+    // Its main file asks for its parts by names that a bundler cannot follow.
+    "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js",
+  },
   define: { ...base.define, "import.meta.url": "importMetaUrl" },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
 };
