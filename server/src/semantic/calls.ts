@@ -11,9 +11,26 @@ import { UNKNOWN } from "./types.ts";
 import { coreType } from "./underlying.ts";
 import { tuple } from "./universe.ts";
 
+/** Chains of calls up to this length are followed by recursion. */
+const SHORT_CHAIN = 16;
+
+/** Long chains `a.b().c()…` are worked out from their beginning, so that no length of them exhausts the stack. */
+function settleChain(checker: Checker, call: CallExpr): void {
+  const links: CallExpr[] = [];
+  for (let operand = operandOf(call); operand?.kind === "CallExpr"; operand = operandOf(operand)) links.push(operand);
+  if (links.length <= SHORT_CHAIN) return;
+  for (const link of links.toReversed()) checker.typeOf(link);
+}
+
+function operandOf(call: CallExpr): Expr | undefined {
+  const fun = unparen(call.fun);
+  return fun.kind === "SelectorExpr" ? unparen(fun.x) : undefined;
+}
+
 /** What a call calls. */
 export function resolveCallee(checker: Checker, call: CallExpr): Callee {
   const fun = unparen(call.fun);
+  settleChain(checker, call);
   if (checker.isType(fun)) return { kind: "conversion", type: checker.typeExpr(fun) };
   const base = fun.kind === "IndexExpr" && isGeneric(checker, fun.x) ? unparen(fun.x) : fun;
   if (base.kind === "FuncLit") return literalCallee(checker, base);

@@ -89,17 +89,26 @@ function localObject(entry: NameEntry | undefined): Obj | undefined {
 
 type Guard = <K, V>(cache: Map<K, V>, key: K, cyclic: V, compute: () => V) => V;
 
-/** Answers each question once. A question that needs its own answer, or lies too deep, gets the stand-in. */
+/**
+ * Answers each question once. A question that needs its own answer, or lies too deep, gets the stand-in; what follows
+ * from a question that lay too deep is not kept, so that the order of questions does not matter later.
+ */
 function depthGuard(): Guard {
   let depth = 0;
+  let gaveUp = false;
   return (cache, key, cyclic, compute) => {
     if (cache.has(key)) return cache.get(key) ?? cyclic;
-    if (depth > DEEPEST) return cyclic;
+    if (depth > DEEPEST) {
+      gaveUp = true;
+      return cyclic;
+    }
     cache.set(key, cyclic);
     depth++;
     const answer = compute();
     depth--;
-    cache.set(key, answer);
+    if (gaveUp) cache.delete(key);
+    else cache.set(key, answer);
+    if (depth === 0) gaveUp = false;
     return answer;
   };
 }

@@ -36,7 +36,24 @@ interface Collection {
  * out when they are first read; function bodies are never.
  */
 export function collectDecls(files: readonly SourceFile[], context: PackageContext): PackageDecls {
+  const { decls } = collectWithin(files, context, () => decls);
+  return decls;
+}
+
+/** Declarations together with the methods of types that other files declare. */
+export interface Collected {
+  readonly decls: PackageDecls;
+  readonly methods: ReadonlyMap<string, ReadonlyMap<string, MethodDeclInfo>>;
+}
+
+/** As {@link collectDecls}, for some files of the package `whole`, to which their names refer. */
+export function collectWithin(
+  files: readonly SourceFile[],
+  context: PackageContext,
+  whole: () => PackageDecls,
+): Collected {
   const into: Collection = { values: new Map(), funcs: new Map(), types: new Map(), methods: new Map() };
+  for (const file of files) collectFile(file, context, whole, into);
   const decls: PackageDecls = {
     path: context.path,
     name: files.find((file) => file.ast.packageName !== undefined)?.ast.packageName?.name ?? "",
@@ -45,8 +62,7 @@ export function collectDecls(files: readonly SourceFile[], context: PackageConte
     types: into.types,
     complete: files.every((file) => file.ast.errors.length === 0),
   };
-  for (const file of files) collectFile(file, context, decls, into);
-  return decls;
+  return { decls, methods: into.methods };
 }
 
 /** Sorts files by the names of their package clauses: a directory may hold `foo` and `foo_test`. Files without one are left out. */
@@ -62,9 +78,9 @@ export function groupByPackage(files: readonly SourceFile[]): ReadonlyMap<string
   return groups;
 }
 
-function collectFile(file: SourceFile, context: PackageContext, decls: PackageDecls, into: Collection): void {
+function collectFile(file: SourceFile, context: PackageContext, whole: () => PackageDecls, into: Collection): void {
   const fileContext = { uri: file.uri, packagePath: context.path, goVersion: undefined, world: context.world };
-  const checker = createChecker(file.ast, fileContext, () => decls);
+  const checker = createChecker(file.ast, fileContext, whole);
   for (const decl of file.ast.decls) {
     if (decl.kind === "FuncDecl") collectFunc(checker, decl, into);
     else if (decl.kind === "GenDecl") collectGenDecl(checker, decl, into);

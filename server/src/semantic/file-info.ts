@@ -8,6 +8,7 @@ import type { FileInfo, Obj, VarObj } from "./info.ts";
 import { lazy } from "./lazy.ts";
 import type { PackageDecls } from "./package.ts";
 import { outermostScope } from "./resolve-decl.ts";
+import { declsSeenFrom } from "./seen-from.ts";
 import { visibleAt } from "./scope.ts";
 
 /**
@@ -17,10 +18,10 @@ import { visibleAt } from "./scope.ts";
 export function createFileInfo(file: File, context: FileContext, own?: PackageDecls): FileInfo {
   const { packagePath, world, uri } = context;
   const alone = (): PackageDecls => collectDecls([{ uri, ast: file }], { path: packagePath, world });
-  const found = lazy<PackageDecls | undefined>(
-    () => own ?? world.packageDecls(packagePath, packagePath) ?? alone(),
-    undefined,
-  );
+  const found = lazy<PackageDecls | undefined>(() => {
+    const decls = own ?? world.packageDecls(packagePath, packagePath);
+    return decls === undefined ? alone() : declsSeenFrom({ uri, ast: file }, decls, world);
+  }, undefined);
   return fileInfo(createChecker(file, context, () => found() ?? EMPTY));
 }
 

@@ -1,0 +1,71 @@
+import type { Spec } from "../syntax/ast.ts";
+import { collectWithin } from "./decls.ts";
+import type { Collected, SourceFile } from "./decls.ts";
+import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";
+import { receiverBase } from "./resolve-signature.ts";
+
+/**
+ * A package as one of its files sees it. Where files for different systems declare the same name, the package has one
+ * of them; inside each of these files its own declaration counts. The package itself where nothing differs.
+ */
+export function declsSeenFrom(file: SourceFile, decls: PackageDecls, world: World): PackageDecls {
+  if (!declaresAnew(file, decls)) return decls;
+  const own = collectWithin([file], { path: decls.path, world }, () => merged);
+  const merged: PackageDecls = {
+    path: decls.path,
+    name: decls.name,
+    complete: decls.complete && own.decls.complete,
+    values: new Map([...decls.values, ...own.decls.values]),
+    funcs: new Map([...decls.funcs, ...own.decls.funcs]),
+    types: mergedTypes(decls.types, own),
+  };
+  return merged;
+}
+
+/** True if the file declares a name or a method that the package does not have, or has from another file. */
+function declaresAnew({ uri, ast }: SourceFile, decls: PackageDecls): boolean {
+  const isElsewhere = (name: string): boolean => {
+    if (name === "_" || name === "init") return false;
+    const found = decls.types.get(name) ?? decls.funcs.get(name) ?? decls.values.get(name);
+    return found?.site?.uri !== uri;
+  };
+  return ast.decls.some((decl) => {
+    if (decl.kind === "BadDecl") return false;
+    if (decl.kind === "GenDecl") return decl.specs.some((spec) => namesOf(spec).some(isElsewhere));
+    if (decl.recv === undefined) return isElsewhere(decl.name.name);
+    const base = receiverBase(decl.recv);
+    const type = base === undefined ? undefined : decls.types.get(base.name);
+    return type !== undefined && type.methods.get(decl.name.name)?.site?.uri !== uri && decl.name.name !== "_";
+  });
+}
+
+function namesOf(spec: Spec): readonly string[] {
+  if (spec.kind === "TypeSpec") return [spec.name.name];
+  return spec.kind === "ValueSpec" ? spec.names.map((ident) => ident.name) : [];
+}
+
+/** The types of both; a type's methods are those of the package and those of the file, the latter first. */
+function mergedTypes(all: PackageDecls["types"], own: Collected): PackageDecls["types"] {
+  const merged = new Map([...all, ...own.decls.types]);
+  for (const [name, methods] of own.methods) {
+    const decl = merged.get(name);
+    const shared = all.get(name)?.methods ?? [];
+    if (decl !== undefined) merged.set(name, withMethods(decl, new Map([...shared, ...methods])));
+  }
+  return merged;
+}
+
+function withMethods(decl: TypeDeclInfo, methods: TypeDeclInfo["methods"]): TypeDeclInfo {
+  return {
+    name: decl.name,
+    alias: decl.alias,
+    get typeParams() {
+      return decl.typeParams;
+    },
+    get type() {
+      return decl.type;
+    },
+    methods,
+    site: decl.site,
+  };
+}
