@@ -30,7 +30,13 @@ export interface Block {
 export type CfgNode =
   | { readonly kind: "stmt"; readonly stmt: Stmt }
   | { readonly kind: "expr"; readonly expr: Expr }
-  | { readonly kind: "range"; readonly key: Expr | undefined; readonly value: Expr | undefined; readonly define: boolean; readonly x: Expr }
+  | {
+      readonly kind: "range";
+      readonly key: Expr | undefined;
+      readonly value: Expr | undefined;
+      readonly define: boolean;
+      readonly x: Expr;
+    }
   | { readonly kind: "bind"; readonly ident: Ident; readonly x: Expr; readonly types: readonly Expr[] };
 
 export interface Edge {

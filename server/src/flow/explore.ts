@@ -138,7 +138,8 @@ class Walk implements Exploration {
   #settle(state: PathState, to: number, edge: Edge): PathState {
     let { facts } = state;
     if (edge.kind === "loop") facts = forgetVolatile(facts);
-    if (this.#options.live !== undefined) facts = keepLive(facts, this.#options.live(to));
+    // Where the function ends, what it returned decides what is owed.
+    if (this.#options.live !== undefined && to !== this.#cfg.exit) facts = keepLive(facts, this.#options.live(to));
     return facts === state.facts ? state : { ...state, facts };
   }
 }

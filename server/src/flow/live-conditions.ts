@@ -2,7 +2,7 @@ import type { FileInfo } from "../semantic/info.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { walk } from "../syntax/visit.ts";
 import type { Block, Cfg } from "./cfg.ts";
-import { conditionKey, equalsKey, type VariableNumbers } from "./condition-facts.ts";
+import { conditionKey, equalsKey, nilKey, type VariableNumbers } from "./condition-facts.ts";
 import { reversePostorder } from "./dominators.ts";
 
 /**
@@ -38,7 +38,11 @@ function keysOf(block: Block, info: FileInfo, numbers: VariableNumbers, always: 
   const keys = new Set<string>();
   const note = (into: Set<string>, expr: Expr): void => {
     const key = conditionKey(expr, info, numbers);
-    if (key !== undefined) into.add(key.key);
+    if (key === undefined) return;
+    into.add(key.key);
+    // A variable that is returned or assigned passes on that it is nil.
+    const [variable] = key.vars;
+    if (expr.kind === "Ident" && variable !== undefined) into.add(nilKey(variable, numbers));
   };
   for (const { condition } of block.succs) {
     if (condition?.kind === "truth") note(keys, condition.expr);
@@ -69,6 +73,8 @@ function noteStatement(
       return false;
     }
     if (node.kind === "BinaryExpr" || node.kind === "UnaryExpr") note(keys, node);
+    const values = node.kind === "ReturnStmt" ? node.results : node.kind === "AssignStmt" ? node.rhs : [];
+    for (const value of values) if (value.kind === "Ident") note(keys, value);
     return undefined;
   });
 }

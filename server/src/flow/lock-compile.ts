@@ -8,7 +8,7 @@ import { conditionFact } from "./lock-condition.ts";
 import { atCallSite, type CallSite, type LockEffect } from "./lock-effects.ts";
 import { branchesAround, guardsAround, nodesAround, statementAround } from "./lock-lexical.ts";
 import { isSyncLockType, type LockOperation, lockMethodValue, lockOperation } from "./lock-operation.ts";
-import { deref, isNamed, type Reference, referenceOf } from "./lock-reference.ts";
+import { deref, isNamed, type Reference, referenceOf, throughEmbedded } from "./lock-reference.ts";
 import type { LockVariables } from "./lock-variables.ts";
 import type { LockRelease } from "./locks.ts";
 import type { FunctionSource, Program } from "./program.ts";
@@ -221,13 +221,13 @@ class LockCompiler {
     const literal = this.#variables.literals.get(obj);
     if (literal !== undefined) this.#handOverUnlocked(literal);
     const operation = this.#variables.methodValues.get(obj);
-    if (operation !== undefined) this.#handOver(this.#reference(operation.lock), ident);
+    if (operation !== undefined) this.#handOver(this.#lockOf(operation), ident);
     if (isLockPointer(this.#info, ident)) this.#handOver(this.#reference(ident), ident);
   }
 
   #selector(expr: Expr & { kind: "SelectorExpr" }): void {
     const operation = lockMethodValue(expr, this.#info);
-    if (operation !== undefined) return this.#handOver(this.#reference(operation.lock), expr);
+    if (operation !== undefined) return this.#handOver(this.#lockOf(operation), expr);
     if (isLockPointer(this.#info, expr)) return this.#handOver(this.#reference(expr), expr);
     if (unparen(expr.x).kind !== "Ident") this.#eval(expr.x);
   }
@@ -289,13 +289,13 @@ class LockCompiler {
   ): { readonly site: CallSite; readonly effects: readonly LockEffect[]; readonly name: string } | undefined {
     const literal = this.#literalOf(call);
     if (literal !== undefined) {
-      const site = { callee: literal, receiver: undefined, args: call.args, sharesVariables: true };
+      const site = { callee: literal, receiver: undefined, name: "", args: call.args, sharesVariables: true };
       return { site, effects: this.#effects.ofLiteral(literal), name: "the function literal" };
     }
     const source = this.#effects.program.sourceOf(callee);
     if (source === undefined) return undefined;
     const receiver = callee.kind === "method" ? callee.receiver : undefined;
-    const site = { callee: source.decl, receiver, args: call.args, sharesVariables: false };
+    const site = { callee: source.decl, receiver, name: source.name, args: call.args, sharesVariables: false };
     return { site, effects: this.#effects.ofFunction(source), name: source.name };
   }
 
@@ -376,8 +376,12 @@ class LockCompiler {
     return referenceOf(this.#variables.names, expr);
   }
 
+  #lockOf(operation: LockOperation): Reference | undefined {
+    return throughEmbedded(this.#variables.names, operation.lock, operation.method);
+  }
+
   #slot(operation: LockOperation): Slot | undefined {
-    const lock = this.#reference(operation.lock);
+    const lock = this.#lockOf(operation);
     return lock === undefined ? undefined : { lock, mode: operation.mode };
   }
 

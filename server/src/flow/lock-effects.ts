@@ -1,7 +1,7 @@
 import type { VarObj } from "../semantic/info.ts";
 import type { Expr, FuncNode } from "../syntax/ast.ts";
 import type { Slot } from "./lock-action.ts";
-import { type Reference, referenceOf, type ReferenceNames, rerooted } from "./lock-reference.ts";
+import { type Reference, referenceOf, type ReferenceNames, rerooted, throughEmbedded } from "./lock-reference.ts";
 
 /** What a call of a function does to one lock, seen from outside. */
 export interface LockEffect {
@@ -23,6 +23,8 @@ export interface LockEffect {
 export interface CallSite {
   readonly callee: FuncNode;
   readonly receiver: Expr | undefined;
+  /** The callee's name; the receiver's embedded fields on the way to it are followed. */
+  readonly name: string;
   readonly args: readonly Expr[];
   /** True if the callee is a literal of the same declaration, whose variables are the caller's. */
   readonly sharesVariables: boolean;
@@ -33,16 +35,17 @@ export function atCallSite(lock: Reference, site: CallSite, names: ReferenceName
   if (lock.root === undefined) return /[$(]/.test(lock.id) ? undefined : lock;
   if (site.sharesVariables && lock.root.owner !== site.callee) return lock;
   if (/[$(]/.test(lock.path)) return undefined;
-  const operand = operandOf(lock.root, site);
-  const root = operand === undefined ? undefined : referenceOf(names, operand);
+  const root = rootAt(lock.root, site, names);
   return root === undefined ? undefined : rerooted(lock, root);
 }
 
-function operandOf(root: VarObj, site: CallSite): Expr | undefined {
+function rootAt(root: VarObj, site: CallSite, names: ReferenceNames): Reference | undefined {
   if (root.owner !== site.callee) return undefined;
-  if (root.scope === "receiver") return site.receiver;
-  if (root.scope !== "param") return undefined;
-  return site.args[parameterIndex(site.callee, root)];
+  if (root.scope === "receiver") {
+    return site.receiver === undefined ? undefined : throughEmbedded(names, site.receiver, site.name);
+  }
+  const arg = root.scope === "param" ? site.args[parameterIndex(site.callee, root)] : undefined;
+  return arg === undefined ? undefined : referenceOf(names, arg);
 }
 
 function parameterIndex(func: FuncNode, param: VarObj): number {

@@ -13,6 +13,8 @@ export interface LockOperation {
   readonly mode: LockMode;
   /** The lock: `s.mu` of `s.mu.Lock()`, `s` where the lock is embedded. */
   readonly lock: Expr;
+  /** The method's name. */
+  readonly method: string;
   readonly confidence: "proven" | "likely";
 }
 
@@ -56,8 +58,8 @@ function operation(
   if (entry === undefined) return undefined;
   const [action, mode] = entry;
   const readLocker = readLockerOperand(fun.x, info);
-  if (readLocker !== undefined) return { action, mode: "read", lock: readLocker, confidence };
-  return { action, mode, lock: fun.x, confidence };
+  if (readLocker !== undefined) return { action, mode: "read", lock: readLocker, method: "RLocker", confidence };
+  return { action, mode, lock: fun.x, method: fun.sel.name, confidence };
 }
 
 /** `mu` of `mu.RLocker()`, whose Lock is an RLock. */

@@ -1,4 +1,5 @@
 import type { FileInfo, VarObj } from "../semantic/info.ts";
+import { lookupFieldOrMethod } from "../semantic/lookup.ts";
 import { underlying } from "../semantic/underlying.ts";
 import type { Type } from "../semantic/types.ts";
 import type { Expr, Ident, SelectorExpr } from "../syntax/ast.ts";
@@ -69,9 +70,10 @@ export function rerooted(reference: Reference, root: Reference): Reference {
   };
 }
 
-/** The last name of a reference: `mu` of `s.mu`. */
+/** The last name of a reference: `mu` of `s.mu`, `Mutex` of an `s` that embeds it. */
 export function lastName(reference: Reference): string {
-  return /([\w]+)[^\w]*$/.exec(reference.text.replace(/\[[^\]]*\]|\([^)]*\)/g, ""))?.[1] ?? reference.text;
+  const name = reference.path === "" ? reference.text : reference.path;
+  return /(\w+)\W*$/.exec(name.replace(/\[[^\]]*\]|\([^)]*\)/g, ""))?.[1] ?? reference.text;
 }
 
 function constant(text: string): Reference {
@@ -126,10 +128,25 @@ function selectorReference(names: ReferenceNames, expr: SelectorExpr): Reference
   const base = referenceOf(names, expr.x);
   if (base === undefined) return undefined;
   const operandType = names.info.typeOf(expr.x);
-  // A field reached through an embedded struct and through its name are the same field.
-  if (isEmbeddedField(operandType, expr.sel.name, names.info)) return base;
   const stable = base.stable && base.root !== undefined && isPlainValue(operandType);
-  return extended(base, `.${expr.sel.name}`, `.${expr.sel.name}`, [], stable);
+  const embedded = embeddedPath(operandType, expr.sel.name, names.info);
+  return extended(base, `${embedded}.${expr.sel.name}`, `.${expr.sel.name}`, [], stable);
+}
+
+/**
+ * The embedded fields a selector passes on its way, as part of a path: a field reached by its short name and by its long
+ * one are the same.
+ */
+export function embeddedPath(operand: Type, name: string, info: FileInfo): string {
+  const member = lookupFieldOrMethod(operand, name, info.world, info.packagePath);
+  return member === undefined || member === "unknown" ? "" : member.path.map((field) => `.${field}`).join("");
+}
+
+/** What a selector's operand leads to once the embedded fields on the way to `name` are followed. */
+export function throughEmbedded(names: ReferenceNames, operand: Expr, name: string): Reference | undefined {
+  const base = referenceOf(names, operand);
+  const path = embeddedPath(names.info.typeOf(operand), name, names.info);
+  return base === undefined || path === "" ? base : extended(base, path, "", [], false);
 }
 
 /** A value whose parts nobody changes behind a pointer. */
@@ -152,7 +169,7 @@ function lockOfCond(names: ReferenceNames, expr: SelectorExpr): Reference | unde
   const base = referenceOf(names, cond.x);
   const [only] = locks;
   if (base === undefined || only === undefined || locks.length > 1) return undefined;
-  return only.embedded ? base : extended(base, `.${only.name}`, `.${only.name}`, [], false);
+  return extended(base, `.${only.name}`, only.embedded ? "" : `.${only.name}`, [], false);
 }
 
 export function isNamed(type: Type, pkg: string, names: readonly string[]): boolean {
@@ -161,11 +178,6 @@ export function isNamed(type: Type, pkg: string, names: readonly string[]): bool
 
 export function deref(type: Type): Type {
   return type.kind === "pointer" ? type.elem : type;
-}
-
-function isEmbeddedField(type: Type, name: string, info: FileInfo): boolean {
-  const struct = underlying(deref(type), info.world);
-  return struct.kind === "struct" && struct.fields.some((field) => field.embedded && field.name === name);
 }
 
 function extended(

@@ -1,5 +1,5 @@
 import type { Cfg } from "./cfg.ts";
-import { type LockProgram, type Slot, slotId } from "./lock-action.ts";
+import { type LockProgram, otherMode, type Slot, slotId } from "./lock-action.ts";
 import type { LockEffect } from "./lock-effects.ts";
 import { branchesAround, loopAround, nodesAround } from "./lock-lexical.ts";
 import type { LockWalk, Visit } from "./lock-walk.ts";
@@ -18,7 +18,7 @@ export function lockEffects(cfg: Cfg, program: LockProgram, walk: LockWalk): rea
     const nets = new Set(walk.exits.map((exit) => netAt(exit, id)));
     const first = firstTake(cfg, program, walk, id);
     const takes = first !== undefined;
-    return { slot, net: combined(nets), takes, confidence: first ?? "proven", lends: walk.foreign.has(id) };
+    return { slot, net: combined(nets), takes, confidence: first ?? "proven", lends: lends(walk, slot) };
   });
 }
 
@@ -49,10 +49,15 @@ function firstTake(cfg: Cfg, program: LockProgram, walk: LockWalk, id: string): 
   for (const [action, taken] of walk.taken) {
     if ((action.do !== "lock" && action.do !== "take") || slotId(action.slot) !== id) continue;
     const call = action.do === "take" ? action.call : program.sites[action.site]?.call;
-    if (call === undefined || taken.held.length > 0 || walk.foreign.has(id)) continue;
+    if (call === undefined || taken.held.length > 0 || lends(walk, action.slot)) continue;
     const around = nodesAround(cfg.func, call);
     if (branchesAround(around, false).length > 0 || loopAround(around) !== undefined) continue;
     return action.do === "take" ? action.confidence : (program.sites[action.site]?.confidence ?? "likely");
   }
   return undefined;
+}
+
+/** Gives the lock back, in whatever mode, without having taken it. */
+function lends(walk: LockWalk, slot: Slot): boolean {
+  return walk.foreign.has(slotId(slot)) || walk.foreign.has(slotId(otherMode(slot)));
 }

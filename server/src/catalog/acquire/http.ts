@@ -26,7 +26,6 @@ export const http: readonly AcquireFact[] = [
       "Client.PostForm",
       "Client.Do",
       "Transport.RoundTrip",
-      "ReadResponse",
     ],
   ),
   // resp is nil or has nothing to close when err != nil (documented for Client.Do). Body must be closed even when it is not read; on success Body is never nil. Release is on a FIELD: resp.Body.Close(). A RoundTripper wrapper that returns the response is silent.
