@@ -1,7 +1,10 @@
+import { homedir } from "node:os";
 import { DEFAULT_RULE_SETTINGS, type RuleSettings } from "../analyze/settings.ts";
 import { createCatalog } from "../catalog/create-catalog.ts";
 import { Engine } from "../engine/engine.ts";
-import { nodeFileSystem } from "../project/node-file-system.ts";
+import type { FileSystem } from "../project/file-system.ts";
+import { findGoEnvironment, type GoEnvironment } from "../project/go-environment.ts";
+import { nodeFileSystem, uriOfPath } from "../project/node-file-system.ts";
 import { rules } from "../rules/registry.ts";
 import { loadGoParser, type ParserBinaries } from "../syntax/parser.ts";
 import { completionScript } from "./completion.ts";
@@ -28,7 +31,7 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
         raw,
         rules.map((rule) => rule.id),
       );
-      const engine = await createEngine(options, bundle);
+      const engine = await createEngine(options, host, bundle);
       const context = { host, paths: pathsIn(host.cwd), engine, rules, version: bundle.version };
       return scanOnce(context, paths.length === 0 ? ["."] : paths, options);
     },
@@ -53,15 +56,22 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
   return runProgram(host, args, commands);
 }
 
-async function createEngine(options: ScanOptions, bundle: Bundle): Promise<Engine> {
+async function createEngine(options: ScanOptions, host: CliHost, bundle: Bundle): Promise<Engine> {
   const settings = settingsFrom(options);
+  const fs = nodeFileSystem({ blocking: true });
   return new Engine({
-    fs: nodeFileSystem({ blocking: true }),
+    fs,
+    environment: await goEnvironment(fs, host),
     parser: await loadGoParser(bundle.binaries()),
     catalog: createCatalog(),
     rules,
     settingsOf: () => Promise.resolve(settings),
   });
+}
+
+/** Where Go keeps dependencies on this machine. */
+export function goEnvironment(fs: FileSystem, { env }: Pick<CliHost, "env">): Promise<GoEnvironment> {
+  return findGoEnvironment(fs, { env, home: homedir(), platform: process.platform, uriOfPath });
 }
 
 function settingsFrom({ preset, rules: only, tests, likely }: ScanOptions): RuleSettings {

@@ -12,7 +12,7 @@ import { parentUri } from "../project/uri.ts";
 import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
-import type { GoFile, GoPackage } from "./go-package.ts";
+import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { OverlayFileSystem } from "./overlay-file-system.ts";
 import { Revision } from "./revision.ts";
 import { planScan, runPlan, type ScanUnit } from "./scan-here.ts";

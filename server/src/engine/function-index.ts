@@ -2,7 +2,7 @@ import type { FunctionSource } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { Expr, FuncDecl } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
-import type { GoFile, GoPackage } from "./go-package.ts";
+import type { GoFile, GoPackage } from "../project/go-package.ts";
 
 /** Finds the functions of one package by receiver and name. Of a name declared for several systems the first counts. */
 export interface FunctionIndex {

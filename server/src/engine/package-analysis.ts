@@ -8,7 +8,7 @@ import type { Program } from "../flow/program.ts";
 import { createFileInfo } from "../semantic/file-info.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import { indexFunctions, type FunctionIndex } from "./function-index.ts";
-import type { GoFile, GoPackage } from "./go-package.ts";
+import type { GoFile, GoPackage } from "../project/go-package.ts";
 
 /** One package of one revision of the sources, with what is worked out about it so far. */
 export interface PackageAnalysis {

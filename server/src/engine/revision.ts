@@ -6,7 +6,7 @@ import type { RuleSettings } from "../analyze/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
 import type { FunctionSource, Program } from "../flow/program.ts";
-import type { GoFile, GoPackage } from "./go-package.ts";
+import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { analyzePackage, fileUnitOf, packageUnitOf, type PackageAnalysis } from "./package-analysis.ts";
 import { workspaceProgram } from "./workspace-program.ts";
 
