@@ -70,11 +70,11 @@ type List[T comparable] struct { items []T }`,
       list?.typeParams.map((param) => param.name),
       ["T"],
     );
-    const push = list?.methods.get("Push");
+    const push = list.methods.get("Push");
     assert.equal(push?.pointerReceiver, true);
     assert.deepEqual(push.receiverTypeParams, ["E"]);
     assert.equal(typeString(push.type), "func(x E)");
-    assert.equal(list?.methods.get("Len")?.pointerReceiver, false);
+    assert.equal(list.methods.get("Len")?.pointerReceiver, false);
   });
 
   it("infer the types of variables from their values, without falling into cycles", () => {

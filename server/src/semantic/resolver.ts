@@ -31,9 +31,9 @@ function outerName(resolver: Resolver, ident: Ident): NameEntry {
   return ident.name === "iota" && iota !== undefined ? { kind: "iota", value: iota } : OUTER;
 }
 
-/** Enters what an identifier declares. */
+/** Enters what an identifier declares; the blank one declares nothing. */
 export function defineName(resolver: Resolver, ident: Ident, obj: Obj): void {
-  resolver.checker.names.entries.set(ident, obj);
+  if (ident.name !== "_") resolver.checker.names.entries.set(ident, obj);
 }
 
 /** The label of that name in the function being resolved: the same object for all uses. */
