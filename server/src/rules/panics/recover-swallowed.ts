@@ -1,5 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import { walk } from "../../syntax/visit.ts";
 import { recoverEffect } from "./recover-effect.ts";
 import { logFix } from "./recover-fixes.ts";
 import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
@@ -22,9 +23,14 @@ export default rule({
       for (const recover of recoverCalls(fn.node, fn.info)) {
         if (!isRun(fn, recover, pkg)) continue;
         const { usesValue, stores, reports, acts, goesOn } = recoverConduct(fn, recover);
-        if (usesValue || stores || reports || acts || goesOn) continue;
+        if (usesValue || stores || reports || acts || goesOn || guardsOneOperation(fn)) continue;
         const fix = logFix(fn, recover);
-        report({ at: recover.call, message: "swallowed", fixes: fix === undefined ? [] : [fix] });
+        report({
+          at: recover.call,
+          message: "swallowed",
+          ...(isExplained(fn) ? { severity: "info" as const } : {}),
+          fixes: fix === undefined ? [] : [fix],
+        });
       }
     }
   },
@@ -35,4 +41,27 @@ function isRun(fn: FunctionUnit, recover: RecoverCall, pkg: PackageUnit): boolea
   const effect = recoverEffect(fn, recover, pkg);
   if (fn.node.kind === "FuncLit") return effect !== "none";
   return effect === "effective" || (effect === "unknown" && /^\p{Lu}/u.test(fn.node.name.name));
+}
+
+/** `defer func() { recover() }(); close(ch)`: only one panic can be meant where a single operation that calls nothing is guarded. */
+function guardsOneOperation(fn: FunctionUnit): boolean {
+  const guarded = (fn.parent?.node.body?.stmts ?? []).filter((stmt) => stmt.kind !== "DeferStmt");
+  const [only, ...others] = guarded;
+  if (fn.node.kind !== "FuncLit" || only === undefined || others.length > 0) return false;
+  let calls = false;
+  walk(only, (node) => {
+    if (node.kind === "CallExpr" && !/^(builtin|conversion)$/.test(fn.info.calleeOf(node).kind)) calls = true;
+    return !calls;
+  });
+  return !calls;
+}
+
+/** A comment in the recovering function, or directly above it, says why. */
+function isExplained(fn: FunctionUnit): boolean {
+  const { ast, lines } = fn.file;
+  const first = lines.lineAt(fn.node.start);
+  return ast.comments.some((comment) => {
+    const inside = comment.start > fn.node.start && comment.end <= fn.node.end;
+    return inside || (fn.node.kind === "FuncLit" && lines.lineAt(comment.end) === first - 1);
+  });
 }
