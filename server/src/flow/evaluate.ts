@@ -7,7 +7,7 @@ import { pureText } from "./condition-facts.ts";
 import { joinPath, type Hold } from "./hold.ts";
 import { literalOutcome } from "./literal-outcome.ts";
 import type { Ending, PathState } from "./path-state.ts";
-import { isStandardPackage, soundsLikeRelease } from "./standard-library.ts";
+import { canHold, isStandardPackage, soundsLikeRelease } from "./standard-library.ts";
 import type { Tracking } from "./tracking.ts";
 
 /** What evaluating an expression does to the resource: it ends the obligation, uses the resource, or nothing. */
@@ -127,7 +127,8 @@ function effectOnArguments(call: CallExpr, callee: Callee, state: PathState, tra
     const hold = carryOf(argument, state, tracking);
     if (hold === undefined || callee.kind === "conversion") continue;
     const fate = fateOf(tracking.scope, callee, index, hold, tracking.releases);
-    effect = stronger(effect, effectOfFate(fate, hold, state, tracking));
+    const wrapped = tracking.flushedByWrappers && fate === "reads" && canHold(tracking.scope.info.typeOf(call));
+    effect = stronger(effect, wrapped ? "handed-over" : effectOfFate(fate, hold, state, tracking));
     if (isEnding(effect)) return effect;
   }
   return effect;

@@ -128,7 +128,9 @@ export function assignFact(facts: Facts, variable: VarObj, value: Expr | undefin
   if (nil !== undefined) return learnNilness(after, variable, nil, reader.numbers);
   const truth = booleanConstant(inner, reader) ?? truthOf(before, inner, reader);
   if (truth !== undefined && isBoolean(inner, reader)) return learnTruth(after, variable, truth, reader);
-  return isTest(inner) && !mentions(inner, variable, reader.info) ? { ...after, definitions: new Map(after.definitions).set(variable, inner) } : after;
+  return isTest(inner) && !mentions(inner, variable, reader.info)
+    ? { ...after, definitions: new Map(after.definitions).set(variable, inner) }
+    : after;
 }
 
 function booleanConstant(expr: Expr, reader: FactReader): boolean | undefined {

@@ -40,7 +40,13 @@ function endsFatalChain(call: CallExpr, info: FileInfo, catalog: Catalog): boole
   return false;
 }
 
+const ENDING_NAME = /^(Fatal|Panic)(f|ln|w)?$/;
+
+/** A method of that name on a value of which nothing is known is taken for a logger's: a path that ends is the careful answer. */
 function isNamedNeverReturning(call: CallExpr, info: FileInfo, catalog: Catalog): boolean {
   const called = calledBy(call, info);
-  return called !== undefined && catalog.neverReturns(called.ref);
+  if (called !== undefined)
+    return catalog.neverReturns(called.ref) || (!called.resolved && ENDING_NAME.test(called.ref.name));
+  const callee = info.calleeOf(call);
+  return callee.kind === "unknown" && ENDING_NAME.test(callee.name ?? "");
 }

@@ -2,7 +2,7 @@ import type { AcquireFact } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
 import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
-import { fieldCount, unparen } from "../syntax/visit.ts";
+import { fieldCount, unparen, walk } from "../syntax/visit.ts";
 import { acquisitionsIn } from "./acquisitions.ts";
 import { literalOutcome } from "./literal-outcome.ts";
 import { follow, type Followed } from "./obligations.ts";
@@ -76,7 +76,28 @@ function isEmptyValue(value: Expr, owners: ReadonlySet<VarObj>, scope: FunctionS
   if (inner.kind === "CompositeLit") return inner.elements.length === 0;
   if (inner.kind !== "Ident") return false;
   const obj = scope.info.objectOf(inner);
-  return obj?.kind === "nil" || (obj?.kind === "var" && owners.has(obj));
+  if (obj?.kind === "nil") return true;
+  return obj?.kind === "var" && owners.has(obj) && isOnlyAcquired(obj, scope);
+}
+
+/** True if the variable never has a value that comes from elsewhere: a parameter, a cache. */
+function isOnlyAcquired(variable: VarObj, scope: FunctionScope): boolean {
+  if ((variable.scope !== "local" && variable.scope !== "result") || scope.func.body === undefined) return false;
+  const acquiring = new Set(acquisitionsIn(scope).map(({ call }) => call));
+  const isFresh = (value: Expr | undefined): boolean => {
+    const inner = value === undefined ? undefined : unparen(value);
+    if (inner?.kind === "CallExpr") return acquiring.has(inner);
+    return inner?.kind === "Ident" && scope.info.objectOf(inner)?.kind === "nil";
+  };
+  let fresh = true;
+  walk(scope.func.body, (node) => {
+    if (node.kind !== "AssignStmt") return;
+    node.lhs.forEach((target, index) => {
+      if (target.kind !== "Ident" || scope.info.objectOf(target) !== variable) return;
+      fresh &&= isFresh(node.lhs.length === node.rhs.length ? node.rhs[index] : node.rhs[0]);
+    });
+  });
+  return fresh;
 }
 
 function obligationOfResult(

@@ -19,6 +19,8 @@ export interface Tracking {
   readonly owner: Owner | undefined;
   readonly closedByExhaustion: boolean;
   readonly closedByFailedScan: boolean;
+  /** True for buffers that something made of them flushes, too: `csv.NewWriter(w)` takes a bufio.Writer as its own. */
+  readonly flushedByWrappers: boolean;
   /** How many function literals deep the evaluation is. */
   readonly depth: number;
 }
@@ -44,6 +46,7 @@ export function trackingOf(
     owner,
     closedByExhaustion: fact.closedByExhaustion === true,
     closedByFailedScan: fact.closedByFailedScan === true,
+    flushedByWrappers: fact.successPathsOnly === true && fact.release.includes("Flush"),
   };
 }
 
@@ -60,6 +63,7 @@ export function trackingFor(scope: FunctionScope, releases: readonly string[]): 
     owner: undefined,
     closedByExhaustion: false,
     closedByFailedScan: false,
+    flushedByWrappers: false,
     depth: 0,
   };
 }

@@ -328,7 +328,7 @@ export const messaging: readonly AcquireFact[] = [
     },
     ["Connect", "Options.Connect"],
   ),
-  // Conn.Close or Drain ends all of them.
+  // Conn.Close or Drain ends all of them: most programs subscribe once and for good.
   ...acquires(
     {
       pkg: "github.com/nats-io/nats.go",
@@ -338,7 +338,7 @@ export const messaging: readonly AcquireFact[] = [
       type: "*nats.Subscription",
       release: ["Unsubscribe", "Drain", "AutoUnsubscribe"],
       errorResult: true,
-      severity: "warning",
+      severity: "info",
     },
     [
       "Conn.Subscribe",

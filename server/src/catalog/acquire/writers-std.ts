@@ -207,7 +207,7 @@ export const writersStd: readonly AcquireFact[] = [
       type: "*xml.Encoder",
       release: ["Close", "Flush"],
       errorResult: false,
-      severity: "warning",
+      severity: "info",
       successPathsOnly: true,
     },
     ["NewEncoder"],

@@ -1,6 +1,7 @@
 import { rule } from "../../analyze/rule.ts";
 import { expressionText } from "../../flow/expression-text.ts";
 import { canRepeat } from "../../flow/reachability.ts";
+import { soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { DeferStmt } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import { firstLine } from "./first-line.ts";
@@ -30,12 +31,21 @@ export default rule({
           at: firstLine(node.stmt, fn.file),
           message: "pilesUp",
           data: { call: deferredText(node.stmt) },
+          ...(isRelease(node.stmt) ? {} : { severity: "info" as const }),
           fixes: fix === undefined ? [] : [fix],
         });
       }
     }
   },
 });
+
+/** A literal, or a call whose name says that it gives something back; what else is deferred may well be meant for the end. */
+function isRelease({ call }: DeferStmt): boolean {
+  const inner = unparen(call);
+  const fun = inner.kind === "CallExpr" ? unparen(inner.fun) : inner;
+  if (fun.kind === "SelectorExpr") return soundsLikeRelease(fun.sel.name);
+  return fun.kind === "FuncLit" || (fun.kind === "Ident" && soundsLikeRelease(fun.name));
+}
 
 function deferredText({ call }: DeferStmt): string {
   const inner = unparen(call);
