@@ -56,6 +56,6 @@ describe("the server in another editor", function () {
     needs(this, "emacs", [...start, "--eval", "(require 'eglot)"]);
     const printed = edit("emacs", [...start, "-l", join(here, "clients/eglot.el")]);
     assert.match(printed, /diagnostic: 13 /);
-    assert.match(printed, /defer c\.mu\.RUnlock\(\)/);
+    assert.match(printed, /defer c\.mu\.RUnlock\(\)|c\.mu\.Lock\(\)\n\tdefer c\.mu\.Unlock\(\)/);
   });
 });

@@ -1,7 +1,7 @@
 import { isWithin } from "../project/uri.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
 import type { FileReport } from "./engine-port.ts";
-import type { ServerState } from "./server-state.ts";
+import { folderOf, type ServerState } from "./server-state.ts";
 import type { WorkspaceReports } from "./workspace-reports.ts";
 
 /** The time a client needs to handle its last answers for a document it has closed. */
@@ -12,6 +12,7 @@ export class ClosedFiles {
   readonly #state: ServerState;
   readonly #reports: WorkspaceReports;
   /** Files that a scan has looked at; the last report of each, for fixes and reports. */
+  #following = false;
   readonly #scanned = new Map<string, FileReport>();
 
   constructor(state: ServerState, reports: WorkspaceReports) {
@@ -31,8 +32,14 @@ export class ClosedFiles {
     else if (this.#reports.has(uri)) this.#reports.delete(uri);
   }
 
+  /** A whole scan has begun: from now on, files that come and go belong to its results. */
+  follow(): void {
+    this.#following = true;
+  }
+
   /** Takes all findings of closed files away. */
   clear(): void {
+    this.#following = false;
     this.#scanned.clear();
     for (const uri of this.#reports.uris()) this.#reports.delete(uri);
   }
@@ -57,10 +64,15 @@ export class ClosedFiles {
 
   /** Looks again at a file that changed on disk. */
   async refresh(uri: string): Promise<void> {
-    if (!this.#scanned.has(uri) && this.#state.settings.diagnosticMode !== "workspace") return;
+    if (!this.#scanned.has(uri) && !(await this.#belongs(uri))) return;
     const report = await this.#state.engine.analyze(uri, new AbortController().signal);
     if (report === undefined) this.deleted(uri);
     else await this.found(uri, report);
+  }
+
+  async #belongs(uri: string): Promise<boolean> {
+    const folder = this.#following ? folderOf(uri, this.#state.folders) : undefined;
+    return folder !== undefined && this.#state.engine.isScanned(uri, folder);
   }
 
   /** A file, or a directory with everything in it, is gone. */

@@ -22,7 +22,8 @@ export async function complete(
   if (/^\/\/gostable:[a-z-]*$/.test(before)) return verbItems(range);
   if (!/^\/\/gostable:ignore(-file)?[ \t]+(?:(?!\s--\s).)*$/.test(before)) return [];
   const near = await rulesNear(document, params.position.line, state, signal);
-  return state.engine.rules.map((rule) => ruleItem(rule, range, near.has(rule.id)));
+  const ignorable = state.engine.rules.filter(({ family }) => family !== "ignores");
+  return ignorable.map((rule) => ruleItem(rule, range, near.has(rule.id)));
 }
 
 type ItemRange = ReturnType<typeof rangeOf>;

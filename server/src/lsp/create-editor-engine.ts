@@ -34,6 +34,7 @@ export async function createEditorEngine(host: EditorHost): Promise<EditorEngine
   let pages: Promise<Readonly<Record<string, string>>> | undefined;
   return editorEngine({
     version: host.version,
+    fs: host.fs,
     engine,
     rules,
     configurations,

@@ -40,7 +40,8 @@ export async function currentDiagnostics(
   const diagnostics = report && (await diagnosticsOf(report, state));
   if (signal.aborted || state.documents.get(document.uri)?.text !== document.text) return undefined;
   if (report !== undefined) tellStatus(document.uri, report, state);
-  return report?.text === document.text ? diagnostics : [];
+  if (report === undefined || report.skipped !== undefined) return [];
+  return report.text === document.text ? diagnostics : undefined;
 }
 
 function tellStatus(uri: string, report: FileReport, state: ServerState): void {

@@ -2,10 +2,13 @@ import type { Rule } from "../analyze/rule.ts";
 import { safeFix } from "../analyze/fix-all.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ScannedFile, ScanEvents as EngineScanEvents, ScanSummary } from "../engine/scan-types.ts";
+import type { FileSystem } from "../project/file-system.ts";
+import { skipReasonOf } from "../project/walk.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Configurations } from "./configurations.ts";
 import { disableRuleIn } from "./disable-rule.ts";
 import type { EditorEngine, FileReport, ScanEvents, ScanRequest } from "./engine-port.ts";
+import { engineUri, findingIn } from "./untitled.ts";
 import { writeReport } from "./scan-report.ts";
 
 /** Scans away from the thread that serves the editor, where the host can; else between its answers. */
@@ -13,6 +16,7 @@ export type RunScan = (request: ScanRequest, on: EngineScanEvents, signal: Abort
 
 export interface EditorEngineParts {
   readonly version: string;
+  readonly fs: FileSystem;
   readonly engine: Engine;
   readonly rules: readonly Rule[];
   readonly configurations: Configurations;
@@ -45,6 +49,7 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
     rulePage: async (rule) => (await parts.pages())[rule],
     scan: (request, on, signal) => scan(parts, request, on, signal),
     changedFiles: parts.changedFiles,
+    isScanned: async (uri, folder) => (await skipReasonOf(parts.fs, uri, folder)) === undefined,
     writeReport: (format, reports, folders) => writeReport(format, reports, folders, parts),
     dispose: parts.dispose,
   };
@@ -83,13 +88,13 @@ class ServedDocuments {
   #setText(uri: string, text: string): void {
     this.#texts.set(uri, text);
     this.outdate();
-    if (this.#fixes === 0) this.#engine.setText(uri, text);
+    if (this.#fixes === 0) this.#engine.setText(engineUri(uri), text);
   }
 
   #close(uri: string): void {
     this.#texts.delete(uri);
     this.outdate();
-    if (this.#fixes === 0) this.#engine.dropText(uri);
+    if (this.#fixes === 0) this.#engine.dropText(engineUri(uri));
   }
 
   /** Answers for several questions about one state of the files are computed once. */
@@ -98,16 +103,17 @@ class ServedDocuments {
     if (signal.aborted) return undefined;
     const known = this.#reports.get(uri);
     if (known !== undefined) return known;
-    const report = this.#look(uri, signal);
+    const report = this.#look(uri);
     this.#reports.set(uri, report);
     return report;
   }
 
-  async #look(uri: string, signal: AbortSignal): Promise<FileReport | undefined> {
-    const report = await this.#engine.analyze(uri, signal);
-    const { text, lines, findings, elapsed, skipped } = report;
-    if (signal.aborted) this.#reports.delete(uri);
-    const gone = skipped !== undefined && text === "" && (await this.#engine.text(uri)) === undefined;
+  /** Not ended by whoever asked first: others may wait for the same answer. */
+  async #look(uri: string): Promise<FileReport | undefined> {
+    const report = await this.#engine.analyze(engineUri(uri), new AbortController().signal);
+    const { text, lines, elapsed, skipped } = report;
+    const findings = report.findings.map((finding) => findingIn(uri, finding));
+    const gone = skipped !== undefined && text === "" && (await this.#engine.text(engineUri(uri))) === undefined;
     if (gone && !this.#texts.has(uri)) return undefined;
     return { text, lines, findings, elapsed, ...(skipped === undefined ? {} : { skipped }) };
   }
@@ -123,7 +129,7 @@ class ServedDocuments {
     try {
       const choose = (finding: Parameters<typeof safeFix>[0]) =>
         rule === undefined || finding.rule === rule ? safeFix(finding) : undefined;
-      const outcome = await this.#engine.fixAll(uri, choose, signal);
+      const outcome = await this.#engine.fixAll(engineUri(uri), choose, signal);
       return outcome.applied > 0 && !signal.aborted ? outcome.text : undefined;
     } finally {
       this.#fixes--;
@@ -134,8 +140,8 @@ class ServedDocuments {
   /** What the editor did meanwhile. */
   #catchUp(fixed: string): void {
     this.outdate();
-    if (!this.#texts.has(fixed)) this.#engine.dropText(fixed);
-    for (const [uri, text] of this.#texts) this.#engine.setText(uri, text);
+    if (!this.#texts.has(fixed)) this.#engine.dropText(engineUri(fixed));
+    for (const [uri, text] of this.#texts) this.#engine.setText(engineUri(uri), text);
   }
 }
 

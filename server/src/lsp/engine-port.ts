@@ -47,6 +47,8 @@ export interface EditorEngine {
     reports: ReadonlyMap<string, FileReport>,
     folders: readonly string[],
   ): Promise<string>;
+  /** Whether a scan of the folder that holds a file would look at it. */
+  isScanned(uri: string, folder: string): Promise<boolean>;
   dispose(): void;
 }
 

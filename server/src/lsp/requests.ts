@@ -13,7 +13,6 @@ import {
   type ScanReportParams,
   type ScanReportResult,
 } from "../../../shared/protocol.ts";
-import { normalizeUri } from "../project/uri.ts";
 import { actionData } from "./actions/action-data.ts";
 import { actionEdit } from "./actions/action-edit.ts";
 import { offerConfigurationActions } from "./actions/configuration-actions.ts";
@@ -24,7 +23,7 @@ import { documentReport } from "./document-reports.ts";
 import { executeCommand } from "./execute-command.ts";
 import { fixScanned } from "./fix-scanned.ts";
 import { hover } from "./hover.ts";
-import { normalized } from "./incoming-uri.ts";
+import { normalized, sameUri } from "./incoming-uri.ts";
 import { notifiedProgress, scan } from "./scan.ts";
 import { isConfigurationFile } from "./server-state.ts";
 import type { Session } from "./session.ts";
@@ -91,7 +90,7 @@ function serveRules(connection: Connection, { state }: Session): void {
     async ({ rule }: { rule: string }) => (await state.engine.rulePage(rule)) ?? null,
   );
   connection.onRequest(CONFIGURATION_REQUEST, async ({ uri }: { uri: string }): Promise<ConfigurationResult> => {
-    const { uri: configuration, preset } = await state.engine.configurationOf(normalizeUri(uri));
+    const { uri: configuration, preset } = await state.engine.configurationOf(sameUri(uri));
     return { preset, ...(configuration === undefined ? {} : { uri: configuration }) };
   });
 }

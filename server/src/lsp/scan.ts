@@ -5,9 +5,9 @@ import {
   type ScanProgress,
   type ScanResult,
 } from "../../../shared/protocol.ts";
-import { normalizeUri } from "../project/uri.ts";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileReport, ScanSummary } from "./engine-port.ts";
+import { sameUri } from "./incoming-uri.ts";
 import type { ServerState } from "./server-state.ts";
 
 /** Where a scan's progress goes. */
@@ -32,6 +32,7 @@ export async function scan(
   if (state.folders.length === 0) return failed(state.say("noFolder"));
   const changed = params.what === "changed" ? await changedFiles(params, state) : undefined;
   if (changed !== undefined && "problem" in changed) return failed(changed.problem);
+  if (changed === undefined) closed.follow();
   const found = new Map<string, FileReport>();
   const shown: Promise<void>[] = [];
   const file = (uri: string, report: FileReport) => {
@@ -49,7 +50,7 @@ export async function scan(
 }
 
 async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
-  if (params.files !== undefined) return { files: params.files.map(normalizeUri) };
+  if (params.files !== undefined) return { files: params.files.map(sameUri) };
   const answer = await state.engine.changedFiles(state.folders);
   return "problem" in answer ? { problem: state.say("noGit", answer.problem) } : answer;
 }

@@ -5,9 +5,9 @@ import {
   WatchKind,
   type FileEvent,
 } from "vscode-languageserver";
-import { normalizeUri } from "../project/uri.ts";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileChange } from "./engine-port.ts";
+import { sameUri } from "./incoming-uri.ts";
 import { isConfigurationFile, type ServerState } from "./server-state.ts";
 
 /** Files whose change can change findings. */
@@ -64,6 +64,6 @@ async function refreshAll(state: ServerState, closed: ClosedFiles): Promise<void
 
 /** The last event of each file: two watchers may tell about the same one. */
 function distinct(sent: readonly FileEvent[]): FileEvent[] {
-  const events = sent.map(({ uri, type }) => ({ uri: normalizeUri(uri), type }));
+  const events = sent.map(({ uri, type }) => ({ uri: sameUri(uri), type }));
   return [...new Map(events.map((event) => [event.uri, event])).values()];
 }

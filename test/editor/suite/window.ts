@@ -15,11 +15,20 @@ export function at(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-/** Opens a file of the workspace in an editor. */
+/**
+ * Opens a file of the workspace in an editor, as a user does: a document that an extension opens stays open for minutes
+ * after its editor is closed.
+ */
 export async function show(path: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(at(path));
-  await vscode.window.showTextDocument(document, { preview: false });
-  return document;
+  const uri = at(path);
+  await vscode.commands.executeCommand("vscode.open", uri, { preview: false });
+  const opened = () => vscode.window.activeTextEditor?.document;
+  return until(`${path} is shown`, () => (opened()?.uri.path === uri.path ? opened() : undefined));
+}
+
+/** The text of a file of the workspace. */
+export async function read(path: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(at(path)));
 }
 
 /** Waits until `look` answers something. Fails with what it saw last. */
@@ -116,7 +125,8 @@ export async function write(path: string, text: string): Promise<vscode.Uri> {
 /** Closes every editor and drops what was not saved. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty) continue;
+    const own = document.isUntitled || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+    if (!own || !document.isDirty) continue;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }

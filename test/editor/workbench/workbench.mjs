@@ -181,7 +181,7 @@ function suiteOutput(life) {
     else if (state.inside && /^##e2e end \{/.test(text)) {
       state.summary = JSON.parse(text.slice("##e2e end ".length));
       state.inside = false;
-    } else if (state.inside) console.log(text);
+    } else if (state.inside && level !== "error" && level !== "warn") console.log(text);
     else if (state.summary === undefined) state.before.push(text);
   };
   return { state, line };

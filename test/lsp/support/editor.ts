@@ -126,7 +126,7 @@ export class Editor {
   async diagnostics(file: string): Promise<readonly Diagnostic[]> {
     const document = this.#document(file);
     if (this.#abilities.pull) await this.#pull(file, document);
-    else for (let wait = 0; document.published < document.version && wait < 100; wait++) await pause(20);
+    else for (let wait = 0; document.published < document.version && wait < 500; wait++) await pause(20);
     return document.diagnostics;
   }
 
