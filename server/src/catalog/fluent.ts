@@ -26,3 +26,17 @@ export function fluentResult(pkg: string, type: string, method: string): string 
   );
   return found === undefined ? undefined : (found.gives ?? found.type);
 }
+
+/** Functions of libraries whose result's type is needed though their source is not at hand. */
+const FUNCTION_RESULTS: readonly (readonly [pkg: string, name: string, resultPkg: string, result: string])[] = [
+  ["go.opentelemetry.io/otel", "Tracer", "go.opentelemetry.io/otel/trace", "Tracer"],
+  ["go.opentelemetry.io/otel", "Meter", "go.opentelemetry.io/otel/metric", "Meter"],
+  ["golang.org/x/time/rate", "NewLimiter", "golang.org/x/time/rate", "Limiter"],
+  ["github.com/go-resty/resty/v2", "New", "github.com/go-resty/resty/v2", "Client"],
+];
+
+/** The named type that a library's function gives; undefined where it is not known. */
+export function functionResult(pkg: string, name: string): { readonly pkg: string; readonly name: string } | undefined {
+  const found = FUNCTION_RESULTS.find((each) => each[0] === pkg && each[1] === name);
+  return found === undefined ? undefined : { pkg: found[2], name: found[3] };
+}

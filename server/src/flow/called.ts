@@ -1,4 +1,4 @@
-import { fluentResult } from "../catalog/fluent.ts";
+import { fluentResult, functionResult } from "../catalog/fluent.ts";
 import type { CallableRef } from "../catalog/schema.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
@@ -78,8 +78,10 @@ export function namedTypeOf(expr: Expr, info: FileInfo): TypeName | undefined {
   const inner = unparen(expr);
   if (type.kind !== "unknown" || inner.kind !== "CallExpr") return namedOf(type);
   const fun = functionOf(inner);
-  const operand = fun.kind === "SelectorExpr" ? namedTypeOf(fun.x, info) : undefined;
-  if (operand === undefined || fun.kind !== "SelectorExpr") return undefined;
-  const name = fluentResult(operand.pkg, operand.name, fun.sel.name);
-  return name === undefined ? undefined : { pkg: operand.pkg, name };
+  if (fun.kind !== "SelectorExpr") return undefined;
+  const callee = info.calleeOf(inner);
+  if (callee.kind === "unknown" && callee.pkg !== undefined) return functionResult(callee.pkg, fun.sel.name);
+  const operand = namedTypeOf(fun.x, info);
+  const name = operand === undefined ? undefined : fluentResult(operand.pkg, operand.name, fun.sel.name);
+  return operand === undefined || name === undefined ? undefined : { pkg: operand.pkg, name };
 }

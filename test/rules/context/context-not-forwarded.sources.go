@@ -62,7 +62,7 @@ func derivedTimeout(ctx context.Context) error {
 }
 
 func derivedCancel(ctx context.Context) error {
-	c, cancel := context.WithCancel(context.TODO()) // want context-not-forwarded
+	c, cancel := context.WithCancel(context.TODO()) // want context-not-forwarded:info
 	defer cancel()
 	return load(c, 1)
 }
@@ -266,4 +266,24 @@ func literalIgnores(ctx context.Context) error {
 		return load(context.Background(), 1)
 	}
 	return f(ctx)
+}
+
+func withValuesOf(base, values context.Context) error { return base.Err() }
+
+func copiesValues(ctx context.Context) error {
+	return withValuesOf(context.Background(), ctx)
+}
+
+// The writer lives as long as the process, independent of the call.
+// It is ended by close.
+func commentFarAbove(ctx context.Context) error {
+	// Independent of the caller:
+	// it is ended by close.
+	return load(context.Background(), 1) // want context-not-forwarded:info
+}
+
+func ownCancel(ctx context.Context) error {
+	c, cancel := context.WithCancel(context.Background()) // want context-not-forwarded:info
+	defer cancel()
+	return load(c, 1)
 }

@@ -1,9 +1,9 @@
-import { calledBy } from "../../analyze/called.ts";
+import { functionOf } from "../../analyze/called.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { FuncNode, Node } from "../../syntax/ast.ts";
 import { carrierOf, isIgnoredContext, type Carrier } from "./context-types.ts";
 import { literalUse, type LiteralUse } from "./literal-use.ts";
-import { functionsAbove } from "./node-path.ts";
+import { functionsAbove } from "../../analyze/node-path.ts";
 import type { Origin, Origins } from "./origin.ts";
 
 /** A context that code at some place could use. */
@@ -36,10 +36,10 @@ export function availableContext(
   origins: Origins,
 ): Available | undefined {
   const candidates = info.variablesAt(offset).flatMap((variable): Candidate[] => {
-    const carrier = carrierOf(variable, info);
+    const carrier = carrierOf(variable, info) ?? unknownCarrier(variable, origins);
     return carrier === undefined ? [] : [{ variable, carrier, origin: origins.of(variable) }];
   });
-  const inGroup = isInErrgroup(above, info);
+  const inGroup = isInErrgroup(above, info, origins);
   const rank = (each: Candidate): number => (inGroup && origins.isOfErrgroup(each.variable) ? -1 : rankOf(each));
   for (const { variable, carrier, origin } of sortBy(candidates, rank)) {
     const use = useOf(variable, above, info);
@@ -47,6 +47,10 @@ export function availableContext(
     return use === "ignored" ? undefined : { ...carrier, variable, origin, use };
   }
   return undefined;
+}
+
+function unknownCarrier(variable: VarObj, origins: Origins): Carrier | undefined {
+  return origins.carriesOn(variable) ? { expr: variable.name, kind: "context" } : undefined;
 }
 
 /** The caller's context goes before one made here, and `ctx` before others beside it: they may be for one call only. */
@@ -61,13 +65,15 @@ function sortBy(candidates: readonly Candidate[], rank: (each: Candidate) => num
   return candidates.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function isInErrgroup(above: readonly Node[], info: FileInfo): boolean {
-  return above.some(
-    (node, index) =>
-      node.kind === "CallExpr" &&
-      above[index + 1]?.kind === "FuncLit" &&
-      calledBy(node, info)?.ref.pkg === "golang.org/x/sync/errgroup",
-  );
+/** True inside `g.Go(func() error { … })` of an errgroup that was made with a context. */
+function isInErrgroup(above: readonly Node[], info: FileInfo, origins: Origins): boolean {
+  return above.some((node, index) => {
+    if (node.kind !== "CallExpr" || above[index + 1]?.kind !== "FuncLit") return false;
+    const fun = functionOf(node);
+    const operand = fun.kind === "SelectorExpr" && /^(Try)?Go$/.test(fun.sel.name) ? fun.x : undefined;
+    const group = operand?.kind === "Ident" ? info.objectOf(operand) : undefined;
+    return group?.kind === "var" && origins.isOfErrgroup(group);
+  });
 }
 
 /** How far the code is from the function that declares the variable. */

@@ -5,7 +5,7 @@ import type { VarObj } from "../../semantic/info.ts";
 import type { AssignStmt, CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import { factPath } from "../../catalog/import-paths.ts";
-import { functionsAbove } from "./node-path.ts";
+import { functionsAbove } from "../../analyze/node-path.ts";
 import { type ContextProblem, shortText, type Site } from "./search.ts";
 import { contextFor } from "./variant-fix.ts";
 

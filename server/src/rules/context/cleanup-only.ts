@@ -1,7 +1,7 @@
 import type { FileInfo } from "../../semantic/info.ts";
 import type { CallExpr, Ident, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
-import { functionsAbove } from "./node-path.ts";
+import { functionsAbove } from "../../analyze/node-path.ts";
 import { isCleanupCall } from "./silences.ts";
 
 /**

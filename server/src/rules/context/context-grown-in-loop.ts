@@ -4,7 +4,7 @@ import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { AssignStmt, CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import { isContextType } from "./context-types.ts";
-import { walkWithPath } from "./node-path.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
 import { isContextSource } from "./origin.ts";
 
 export default rule({

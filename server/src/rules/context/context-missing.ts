@@ -1,6 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import { availableContext } from "./available.ts";
-import { walkWithPath } from "./node-path.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
 import { Origins } from "./origin.ts";
 import { calleeSpan, shortText } from "./search.ts";
 import { isSilenced } from "./silences.ts";

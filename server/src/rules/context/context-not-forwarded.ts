@@ -3,7 +3,7 @@ import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallExpr, Node } from "../../syntax/ast.ts";
 import { MESSAGES } from "./messages.ts";
 import { nilContextOf, nilProblem } from "./nil-problem.ts";
-import { walkWithPath } from "./node-path.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
 import { isContextSource, Origins } from "./origin.ts";
 import { ownContextChain, ownContextProblem } from "./own-context-problem.ts";
 import { type ContextProblem, type Site, siteOf } from "./search.ts";

@@ -34,6 +34,18 @@ export class Origins {
     return call?.kind === "CallExpr" && calledBy(call, this.#info)?.ref.pkg === "golang.org/x/sync/errgroup";
   }
 
+  /**
+   * True for a variable whose type is not known that a library made from a context: `gctx` of errgroup, `ctx` of a tracer.
+   */
+  carriesOn(variable: VarObj): boolean {
+    if (variable.type.kind !== "unknown" || variable.decl === undefined || !/ctx|context/i.test(variable.name))
+      return false;
+    this.#values ??= firstValues(this.#root);
+    const value = this.#values.get(variable.decl.start);
+    const call = value === undefined ? undefined : unparen(value);
+    return call?.kind === "CallExpr" && call.args.some((arg) => isContextType(this.#info.typeOf(arg), this.#info));
+  }
+
   #ofVariable(variable: VarObj, depth: number): Origin {
     if (variable.scope !== "local" || variable.decl === undefined || depth > 8) return "inherited";
     this.#values ??= firstValues(this.#root);

@@ -1,6 +1,7 @@
 import { functionOf } from "../../analyze/called.ts";
 import type { FileInfo } from "../../semantic/info.ts";
 import type { CallExpr, FuncNode, Node, Stmt } from "../../syntax/ast.ts";
+import type { LineIndex } from "../../text/line-index.ts";
 import { isCleanupName } from "./cleanup.ts";
 import { isContextType } from "./context-types.ts";
 import { leaves, meaningOf, receivesDone, waitsForDone } from "./done-conditions.ts";
@@ -84,9 +85,12 @@ function returnsContext(func: FuncNode, info: FileInfo): boolean {
 const DETACHED =
   /\b(background|detach\w*|outliv\w*|intention\w*|independent\w*|deliberate\w*|on purpose|decoupl\w*|surviv\w*|not (be )?cancel\w*|n't (be )?cancel\w*|fresh context|own context|beyond the request|even (if|when|after)|long[- ]liv\w*)\b/i;
 
-/** True if a comment at the end of the line, or alone on the line above, says that the context is one's own on purpose. */
-export function isCommentedAsDetached(line: string, lineAbove: string): boolean {
-  const here = line.includes("//") ? line.slice(line.indexOf("//")) : "";
-  const above = lineAbove.trimStart().startsWith("//") ? lineAbove : "";
-  return DETACHED.test(here) || DETACHED.test(above);
+/** True if a comment at the end of the line, or the lines of comment directly above, say that the context is one's own on purpose. */
+export function isCommentedAsDetached(lines: LineIndex, line: number): boolean {
+  const text = lines.lineText(line);
+  if (text.includes("//") && DETACHED.test(text.slice(text.indexOf("//")))) return true;
+  for (let above = line - 1; above >= 0 && lines.lineText(above).trimStart().startsWith("//"); above--) {
+    if (DETACHED.test(lines.lineText(above))) return true;
+  }
+  return false;
 }

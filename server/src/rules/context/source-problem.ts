@@ -1,3 +1,4 @@
+import { functionOf } from "../../analyze/called.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { countUses, removeImport } from "../../analyze/edits/remove-import.ts";
@@ -68,6 +69,8 @@ function useOf({ call, above, file }: Site): Use {
 
 function useAsArgument(parent: CallExpr, call: CallExpr, above: readonly Node[], info: Site["file"]["info"]): Use {
   if (unparen(parent.fun) === call || !parent.args.some((arg) => unparen(arg) === call)) return { kind: "other" };
+  const others = parent.args.filter((arg) => unparen(arg) !== call);
+  if (others.some((arg) => isContextType(info.typeOf(arg), info))) return { kind: "other" };
   const type = info.typeOf(parent);
   const results = type.kind === "tuple" ? type.elems : [type];
   const gives = results.some((result) => isContextType(result, info));
@@ -102,10 +105,15 @@ function severityOf(use: Use, site: Site): Severity {
   const to = use.kind === "passed" ? use.to : undefined;
   if (to !== undefined && (isLogging(to, file) || isMetric(to, file))) return "info";
   if (available.kind === "command" || available.kind === "test" || available.origin === "derived") return "info";
-  if (use.kind === "derived" && use.kept) return "info";
-  const line = file.lines.lineAt(call.start);
-  const above = line > 0 ? file.lines.lineText(line - 1) : "";
-  return isCommentedAsDetached(file.lines.lineText(line), above) ? "info" : "warning";
+  if (use.kind === "derived" && (use.kept || givesOwnCancel(use.to))) return "info";
+  return isCommentedAsDetached(file.lines, file.lines.lineAt(call.start)) ? "info" : "warning";
+}
+
+/** Who asks for a cancel function and no limit wants to end the work himself. */
+function givesOwnCancel(derivation: CallExpr): boolean {
+  const fun = functionOf(derivation);
+  const name = fun.kind === "SelectorExpr" ? fun.sel.name : "";
+  return /^(WithCancel|WithCancelCause|WithoutCancel|NotifyContext)$/.test(name);
 }
 
 function fixesOf(use: Use, site: Site, goroutine: boolean, old: boolean): readonly ProposedFix[] {

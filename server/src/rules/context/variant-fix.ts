@@ -6,7 +6,7 @@ import { goAtLeast } from "../../analyze/go-version.ts";
 import type { ContextVariantFact } from "../../catalog/schema.ts";
 import type { CallExpr } from "../../syntax/ast.ts";
 import type { TextEdit } from "../../text/edit.ts";
-import { functionsAbove } from "./node-path.ts";
+import { functionsAbove } from "../../analyze/node-path.ts";
 import type { Site } from "./search.ts";
 
 /** Calls the variant with the context; none where the call would need more than another name and arguments. */

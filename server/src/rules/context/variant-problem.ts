@@ -8,7 +8,7 @@ import type { CallExpr, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
 import { chainProblem } from "./chain-problem.ts";
 import { calleeSpan, type ContextProblem, shortText, type Site } from "./search.ts";
-import { functionsAbove } from "./node-path.ts";
+import { functionsAbove } from "../../analyze/node-path.ts";
 import { variantFix } from "./variant-fix.ts";
 
 /** A call without a context, and the fact that tells its form with one. */
@@ -82,10 +82,16 @@ export function severityOf({ available }: Site, fact: ContextVariantFact): Sever
 
 /** Reasons of a single kind to stay silent. */
 function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFact): boolean {
-  if (fact.inLoopOnly === true) return !isInLoop(above);
+  if (fact.inLoopOnly === true) return !isInLoop(above) || isShort(call, file);
   if (fact.kind === "option")
     return call.args.some((arg) => /Context\(|\.\.\.$/.test(file.text.slice(arg.start, arg.end))) || call.ellipsis;
   return fact.name === "NewRequest" && isGivenContextLater(call, above, file);
+}
+
+/** A pause of less than a second delays nobody's end. */
+function isShort(call: CallExpr, file: FileUnit): boolean {
+  const length = call.args[0] === undefined ? undefined : file.info.constantOf(call.args[0]);
+  return (typeof length === "bigint" || typeof length === "number") && Number(length) < 1e9;
 }
 
 function isInLoop(above: readonly Node[]): boolean {

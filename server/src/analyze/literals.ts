@@ -1,0 +1,92 @@
+import type { FileInfo } from "../semantic/info.ts";
+import type { CompositeLit, Element, Node } from "../syntax/ast.ts";
+import { unparen, walk } from "../syntax/visit.ts";
+import type { Span } from "../text/span.ts";
+import type { TextEdit } from "../text/edit.ts";
+import { namedOf } from "./called.ts";
+import { functionsAbove } from "./node-path.ts";
+import { indentationAt, lineBreakOf } from "./edits/indentation.ts";
+import type { FileUnit } from "./unit.ts";
+
+/** True for a literal of that named type (`http.Client{…}`, also as an element whose type is left out). */
+export function isLiteralOf(literal: CompositeLit, pkg: RegExp, name: string, info: FileInfo): boolean {
+  const named = namedOf(info.typeOf(literal));
+  return named?.name === name && pkg.test(named.pkg);
+}
+
+/** The element of a field, by its key; undefined where the literal does not set it. */
+export function fieldOf(literal: CompositeLit, name: string): Element | undefined {
+  return literal.elements.find((element) => element.key?.kind === "Ident" && element.key.name === name);
+}
+
+/** True for `T{a, b}`: fields without keys, all of them set. */
+export function isPositional(literal: CompositeLit): boolean {
+  return literal.elements.some((element) => element.key === undefined);
+}
+
+/** Where a finding about a literal stands: its type's name, or its brace where the type is left out. */
+export function literalSpan(literal: CompositeLit): Span {
+  const type = literal.type;
+  return type === undefined ? { start: literal.lbrace, end: literal.lbrace + 1 } : { start: type.start, end: type.end };
+}
+
+/**
+ * True if one of the fields is assigned behind the literal: `srv.ReadTimeout = d` on what the literal is kept in. `above` are
+ * the nodes around the literal; at package level the whole file is looked at.
+ */
+export function isFieldSetLater(
+  literal: CompositeLit,
+  above: readonly Node[],
+  fields: readonly string[],
+  file: FileUnit,
+): boolean {
+  const holder = holderText(literal, above, file);
+  if (holder === undefined) return false;
+  const func = functionsAbove(above)[0]?.func;
+  const roots: readonly Node[] = func === undefined ? file.ast.decls : [func];
+  return roots.some((root) => assigns(root, holder, fields, file));
+}
+
+/** What the literal is kept in, as the source writes it: `srv`, `s.client`. */
+function holderText(literal: CompositeLit, above: readonly Node[], file: FileUnit): string | undefined {
+  let inner: Node = literal;
+  for (const node of above.toReversed()) {
+    if (node.kind === "UnaryExpr" || node.kind === "ParenExpr") inner = node;
+    else if (node.kind === "AssignStmt") return textOf(node.lhs[node.rhs.findIndex((value) => value === inner)], file);
+    else if (node.kind === "ValueSpec")
+      return textOf(node.names[node.values.findIndex((value) => value === inner)], file);
+    else return undefined;
+  }
+  return undefined;
+}
+
+function textOf(node: Span | undefined, file: FileUnit): string | undefined {
+  return node === undefined ? undefined : file.text.slice(node.start, node.end);
+}
+
+function assigns(root: Node, holder: string, fields: readonly string[], file: FileUnit): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.kind !== "AssignStmt") return !found;
+    for (const target of node.lhs.map(unparen)) {
+      if (target.kind !== "SelectorExpr" || !fields.includes(target.sel.name)) continue;
+      if (textOf(target.x, file) === holder) found = true;
+    }
+    return !found;
+  });
+  return found;
+}
+
+/** Sets a field in the literal: as its first element, on a line of its own where the others are. */
+export function setField(literal: CompositeLit, name: string, value: string, file: FileUnit): TextEdit {
+  const at = literal.lbrace + 1;
+  const first = literal.elements[0];
+  if (first === undefined) return insertAt(at, `${name}: ${value}`);
+  const sameLine = file.lines.lineAt(at) === file.lines.lineAt(first.start);
+  if (sameLine) return insertAt(at, `${name}: ${value}, `);
+  return insertAt(at, `${lineBreakOf(file.text)}${indentationAt(file, first.start)}${name}: ${value},`);
+}
+
+function insertAt(offset: number, newText: string): TextEdit {
+  return { span: { start: offset, end: offset }, newText };
+}

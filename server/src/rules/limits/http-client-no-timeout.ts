@@ -1,0 +1,108 @@
+import { calledBy } from "../../analyze/called.ts";
+import { needImport } from "../../analyze/edits/add-import.ts";
+import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan, setField } from "../../analyze/literals.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
+import { type ProposedFix, rule } from "../../analyze/rule.ts";
+import type { FileUnit } from "../../analyze/unit.ts";
+import type { CallableRef } from "../../catalog/schema.ts";
+import type { CallExpr, CompositeLit, Node, SelectorExpr } from "../../syntax/ast.ts";
+import { walk } from "../../syntax/visit.ts";
+
+export default rule({
+  id: "http-client-no-timeout",
+  family: "limits",
+  summary: "an HTTP client waits for its answers without a limit",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["net/http"],
+  messages: {
+    "default-function":
+      "`{what}` uses http.DefaultClient, which has no timeout: one server that accepts and never answers holds this goroutine for ever. Use an http.Client with a Timeout.",
+    "default-client":
+      "http.DefaultClient has no timeout: one server that accepts and never answers holds this goroutine for ever. Use an http.Client with a Timeout, or a request whose context has a deadline.",
+    literal:
+      "This http.Client has no Timeout: one server that accepts and never answers holds its caller for ever. Set Timeout.",
+  },
+  checkFile(file, report) {
+    const bounded = hasDeadlines(file);
+    for (const decl of file.ast.decls) {
+      walkWithPath(decl, (node, above) => {
+        if (node.kind === "CallExpr" && usesDefaultClient(node, file)) {
+          report({
+            at: node.fun,
+            message: "default-function",
+            data: { what: file.text.slice(node.fun.start, node.fun.end) },
+          });
+        } else if (node.kind === "SelectorExpr" && !bounded && isDefaultClientUse(node, above, file)) {
+          report({ at: node, message: "default-client" });
+        } else if (node.kind === "CompositeLit" && !bounded && isUnbounded(node, above, file)) {
+          report({ at: literalSpan(node), message: "literal", fixes: fixesOf(node, file) });
+        }
+      });
+    }
+  },
+});
+
+const DEFAULT_FUNCTIONS: ReadonlySet<string> = new Set(["Get", "Head", "Post", "PostForm"]);
+
+function usesDefaultClient(call: CallExpr, file: FileUnit): boolean {
+  const ref = calledBy(call, file.info)?.ref;
+  return ref?.pkg === "net/http" && ref.recv === undefined && DEFAULT_FUNCTIONS.has(ref.name);
+}
+
+/** `http.DefaultClient.Do(req)`; a comparison with it, or giving it a timeout, is no use. */
+function isDefaultClientUse(node: SelectorExpr, above: readonly Node[], file: FileUnit): boolean {
+  if (node.sel.name !== "DefaultClient" || node.x.kind !== "Ident") return false;
+  const pkg = file.info.objectOf(node.x);
+  const parent = above.at(-1);
+  if (pkg?.kind !== "package" || pkg.path !== "net/http" || parent?.kind !== "SelectorExpr") return false;
+  return above.at(-2)?.kind === "CallExpr";
+}
+
+/** True if requests of this file get contexts with deadlines: the client need not have a limit then. */
+function hasDeadlines(file: FileUnit): boolean {
+  const calls = file.ast.decls.flatMap((decl) => callsIn(decl, file));
+  const limits = calls.some(({ pkg, name }) => pkg === "context" && /^With(Timeout|Deadline)/.test(name));
+  return (
+    limits &&
+    calls.some(({ pkg, name }) => pkg === "net/http" && /^(NewRequestWithContext|WithContext|Clone)$/.test(name))
+  );
+}
+
+function callsIn(root: Node, file: FileUnit): CallableRef[] {
+  const refs: CallableRef[] = [];
+  walk(root, (node) => {
+    const ref = node.kind === "CallExpr" ? calledBy(node, file.info)?.ref : undefined;
+    if (ref !== undefined) refs.push(ref);
+  });
+  return refs;
+}
+
+function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
+  if (!isLiteralOf(literal, /^net\/http$/, "Client", file.info) || isPositional(literal)) return false;
+  if (fieldOf(literal, "Timeout") !== undefined || hasSpecialTransport(literal, file)) return false;
+  return !isFieldSetLater(literal, above, ["Timeout"], file);
+}
+
+/** Sockets of this machine, streams, and transports with limits of their own. */
+const SPECIAL =
+  /unix|npipe|DialContext|Stream|SSE|ResponseHeaderTimeout|RoundTripFunc|roundTripFunc|Mock|mock|Fake|fake/;
+
+function hasSpecialTransport(literal: CompositeLit, file: FileUnit): boolean {
+  const transport = fieldOf(literal, "Transport")?.value;
+  if (transport === undefined) return false;
+  if (SPECIAL.test(file.text.slice(transport.start, transport.end))) return true;
+  if (transport.kind !== "Ident") return false;
+  const declared = file.info.objectOf(transport);
+  const from = declared?.kind === "var" ? declared.decl?.start : undefined;
+  return from !== undefined && from < literal.start && SPECIAL.test(file.text.slice(from, literal.start));
+}
+
+function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {
+  const time = needImport(file, "time", literal.start);
+  if (time === undefined) return [];
+  const edit = setField(literal, "Timeout", `30 * ${time.name}.Second`, file);
+  return [{ title: "Set Timeout to 30 seconds", safe: false, edits: [...time.edits, edit] }];
+}

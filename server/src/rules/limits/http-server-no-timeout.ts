@@ -1,0 +1,58 @@
+import { calledBy } from "../../analyze/called.ts";
+import { needImport } from "../../analyze/edits/add-import.ts";
+import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan, setField } from "../../analyze/literals.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
+import { type ProposedFix, rule } from "../../analyze/rule.ts";
+import type { FileUnit } from "../../analyze/unit.ts";
+import type { CallExpr, CompositeLit, Node } from "../../syntax/ast.ts";
+
+export default rule({
+  id: "http-server-no-timeout",
+  family: "limits",
+  summary: "an HTTP server reads request headers without a limit",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["ListenAndServe", "http.Serve", "Server{"],
+  covers: ["gosec:G112", "gosec:G114"],
+  messages: {
+    function:
+      "`{what}` starts a server without any timeout: a client that sends its headers a byte at a time holds a connection for ever, and a few thousand of them stop the service. Use an http.Server with ReadHeaderTimeout.",
+    literal:
+      "This http.Server has neither ReadHeaderTimeout nor ReadTimeout: a client that sends its headers a byte at a time holds a connection for ever, and a few thousand of them stop the service. Set ReadHeaderTimeout.",
+  },
+  checkFile(file, report) {
+    for (const decl of file.ast.decls) {
+      walkWithPath(decl, (node, above) => {
+        if (node.kind === "CallExpr" && startsBareServer(node, file)) {
+          report({ at: node.fun, message: "function", data: { what: file.text.slice(node.fun.start, node.fun.end) } });
+        } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
+          report({ at: literalSpan(node), message: "literal", fixes: fixesOf(node, file) });
+        }
+      });
+    }
+  },
+});
+
+const STARTS: ReadonlySet<string> = new Set(["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"]);
+
+function startsBareServer(call: CallExpr, file: FileUnit): boolean {
+  const ref = calledBy(call, file.info)?.ref;
+  return ref?.pkg === "net/http" && ref.recv === undefined && STARTS.has(ref.name);
+}
+
+const LIMITS = ["ReadHeaderTimeout", "ReadTimeout"];
+
+function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
+  if (!isLiteralOf(literal, /^net\/http$/, "Server", file.info) || isPositional(literal)) return false;
+  if (LIMITS.some((name) => fieldOf(literal, name) !== undefined)) return false;
+  return !isFieldSetLater(literal, above, LIMITS, file);
+}
+
+function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {
+  const time = needImport(file, "time", literal.start);
+  if (time === undefined) return [];
+  const edit = setField(literal, "ReadHeaderTimeout", `10 * ${time.name}.Second`, file);
+  return [{ title: "Set ReadHeaderTimeout to 10 seconds", safe: false, edits: [...time.edits, edit] }];
+}

@@ -1,0 +1,47 @@
+import { rule } from "../../analyze/rule.ts";
+import { type AnswerFact, ignoredAnswers } from "./ignored-answer.ts";
+
+const RATE = /^golang\.org\/x\/time\/rate$/;
+
+const FACTS: readonly AnswerFact[] = [
+  { pkg: RATE, recv: /^Limiter$/, names: /^(Allow|AllowN|Reserve|ReserveN)$/, result: 0 },
+  { pkg: RATE, recv: /^Limiter$/, names: /^(Wait|WaitN)$/, result: 0, blankIsFine: true },
+  {
+    pkg: /^github\.com\/juju\/ratelimit$/,
+    recv: /^Bucket$/,
+    names: /^(Take|TakeAvailable|TakeMaxDuration|WaitMaxDuration)$/,
+    result: 0,
+  },
+  { pkg: /^golang\.org\/x\/sync\/semaphore$/, recv: /^Weighted$/, names: /^TryAcquire$/, result: 0 },
+  { pkg: /^golang\.org\/x\/sync\/semaphore$/, recv: /^Weighted$/, names: /^Acquire$/, result: 0 },
+  {
+    pkg: /^github\.com\/go-redis\/redis_rate(\/v\d+)?$/,
+    recv: /^Limiter$/,
+    names: /^(Allow|AllowN|AllowAtMost)$/,
+    result: 0,
+  },
+  { pkg: /^github\.com\/ulule\/limiter(\/v\d+)?$/, recv: /^Limiter$/, names: /^(Get|Peek|Increment)$/, result: 0 },
+  { pkg: /^github\.com\/sethvargo\/go-limiter$/, recv: /^Store$/, names: /^Take$/, result: 3 },
+];
+
+export default rule({
+  id: "limiter-result-ignored",
+  family: "limits",
+  summary: "a rate limiter is asked, and its answer dropped",
+  severity: "error",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["Allow", "Wait", "Reserve", "Take", "Acquire", "Increment", "Peek", ".Get("],
+  messages: {
+    answer:
+      "The answer of `{callee}` is dropped: nothing is limited, the work goes on whatever it says. Test it, and give up or wait when it says no.",
+    wait: "The error of `{callee}` is dropped: when the context ends or its deadline is too near, the call comes back at once and the work goes on unlimited. Return the error.",
+  },
+  checkFile(file, report) {
+    for (const { call } of ignoredAnswers(file, FACTS)) {
+      const callee = file.text.slice(call.fun.start, call.fun.end);
+      report({ at: call.fun, message: /(Wait|WaitN|\.Acquire)$/.test(callee) ? "wait" : "answer", data: { callee } });
+    }
+  },
+});
