@@ -48,7 +48,7 @@ const bundles = {
   "server-node.cjs": { ...node, entry: "server/src/main.node-server.ts" },
   "server-browser.js": { ...browser, format: "iife", entry: "server/src/main.browser-worker.ts" },
   "client-node.cjs": { ...node, entry: "client/src/node/extension.ts" },
-  "client-browser.js": { ...browser, format: "cjs", entry: "client/src/browser/extension.ts" },
+  "client-browser.cjs": { ...browser, format: "cjs", entry: "client/src/browser/extension.ts" },
   "cli.cjs": {
     ...node,
     entry: "server/src/main.cli.ts",

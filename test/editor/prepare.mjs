@@ -27,7 +27,7 @@ export async function prepareEditorTests() {
   return {
     vsix,
     node: { extension: suiteOnly, tests: join(suiteOnly, "index.js") },
-    web: { extension: unpacked, tests: join(unpacked, "suite", "index.js") },
+    web: { extension: unpacked, tests: join(unpacked, "suite", "index.cjs") },
     workspace: join(root, "test", "editor", "fixture"),
   };
 }
@@ -46,7 +46,10 @@ async function nodeSuite(folder) {
   });
 }
 
-/** Mocha's browser build writes to the bundle's `module.exports`, so that `run` has to be put back. */
+/**
+ * The name ends in .cjs because the package around it has `"type": "module"`. Mocha's browser build writes to the bundle's `module.exports`, so that `run`
+ * has to be put back.
+ */
 async function webSuite(folder) {
   const footer = { js: "module.exports = { run };" };
   const options = {
@@ -55,7 +58,7 @@ async function webSuite(folder) {
     footer,
     define: { "process.env.NODE_DEBUG": "undefined" },
   };
-  await build({ ...base, ...options, entryPoints: [suite("main.browser.ts")], outfile: join(folder, "index.js") });
+  await build({ ...base, ...options, entryPoints: [suite("main.browser.ts")], outfile: join(folder, "index.cjs") });
 }
 
 async function unpack(file, folder) {
