@@ -28,6 +28,9 @@ describe("URIs", () => {
 
   it("end at the root", () => {
     assert.equal(parentUri("file:///a"), "file:///");
+    assert.equal(joinUri(parentUri("file:///a") ?? "", "b"), "file:///b");
+    assert.ok(isWithin("file:///a", "file:///"));
+    assert.equal(relativePath("file:///", "file:///a/b"), "a/b");
     assert.equal(parentUri("file:///"), undefined);
     assert.equal(parentUri("untitled:Untitled-1"), undefined);
   });

@@ -26,7 +26,7 @@ export function resolveUri(directory: string, path: string): string {
 /** The directory that holds it; undefined for the root of a file system, a drive or a share. */
 export function parentUri(uri: string): string | undefined {
   const trimmed = trimSlash(uri);
-  if (isRoot(trimmed)) return undefined;
+  if (trimmed.endsWith("/") || isRoot(trimmed)) return undefined;
   const start = pathStart(trimmed);
   const slash = trimmed.lastIndexOf("/");
   if (slash < start || slash + 1 >= trimmed.length) return undefined;
@@ -42,20 +42,23 @@ export function nameOfUri(uri: string): string {
 
 /** True if `uri` is the directory itself or lies anywhere below it. */
 export function isWithin(uri: string, directory: string): boolean {
-  const outer = trimSlash(directory);
-  return uri.startsWith(outer) && (uri.length === outer.length || uri.charAt(outer.length) === "/");
+  return uri.startsWith(withSlash(directory)) || trimSlash(uri) === trimSlash(directory);
 }
 
 /** The path from a directory to something below it, decoded, with `/`; undefined if it does not lie below it. "" for itself. */
 export function relativePath(directory: string, uri: string): string | undefined {
   if (!isWithin(uri, directory)) return undefined;
-  const rest = trimSlash(uri).slice(trimSlash(directory).length + 1);
+  const rest = trimSlash(uri).slice(withSlash(directory).length);
   return rest.includes("%") ? rest.split("/").map(decodeSegment).join("/") : rest;
 }
 
-/** Without the slash at its end, which only a root keeps in {@link parentUri}. */
+/** Without a slash at its end, but for the root of a file system, a drive or a share. */
 export function trimSlash(uri: string): string {
-  return uri.endsWith("/") ? uri.slice(0, -1) : uri;
+  return uri.endsWith("/") && !isRoot(uri.slice(0, -1)) ? uri.slice(0, -1) : uri;
+}
+
+function withSlash(directory: string): string {
+  return directory.endsWith("/") ? directory : `${directory}/`;
 }
 
 /** Offset of the path's first slash. */
