@@ -54,3 +54,17 @@ func (s *Stock) Add(article string, count int) {
 	s.audit(article, s.counts[article])
 	s.mu.Unlock()
 }
+
+// Wait returns once nobody changes the stock.
+func (s *Stock) Wait() {
+	s.mu.Lock()
+	s.mu.Unlock()
+}
+
+// Move renames an article.
+func (s *Stock) Move(from, to string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.counts[to] += s.Left(from)
+	delete(s.counts, from)
+}

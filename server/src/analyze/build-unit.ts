@@ -28,6 +28,8 @@ export interface FileUnitParts {
 
 /** A file's unit that can also give the functions of one declaration alone, so that the others stay unread. */
 export interface LazyFileUnit extends FileUnit {
+  /** How often the file as a whole was asked about: an answer on one function that did holds only for this text of the file. */
+  readonly wholeFileReads: number;
   functionsIn(decl: Decl): readonly FunctionUnit[];
 }
 
@@ -35,15 +37,28 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
   const byDecl = new Map<Decl, readonly FunctionUnit[]>();
   let all: readonly FunctionUnit[] | undefined;
   let lines = parts.lines;
-  const { flowOf, summaryOf, lines: _, ...rest } = parts;
+  let wholeFileReads = 0;
+  const { flowOf, summaryOf, lines: _, ast, ...rest } = parts;
   const unit: LazyFileUnit = {
     ...rest,
+    get ast() {
+      wholeFileReads++;
+      return ast;
+    },
+    get wholeFileReads() {
+      return wholeFileReads;
+    },
+    mentions(text) {
+      wholeFileReads++;
+      return parts.text.includes(text);
+    },
     summaryOf: (callee) => summaryOf?.(callee),
     get lines() {
       return (lines ??= new LineIndex(parts.text));
     },
     get functions() {
-      return (all ??= parts.ast.decls.flatMap((decl) => unit.functionsIn(decl)));
+      wholeFileReads++;
+      return (all ??= ast.decls.flatMap((decl) => unit.functionsIn(decl)));
     },
     functionsIn(decl) {
       const known = byDecl.get(decl);

@@ -12,6 +12,7 @@ import type { FileUnit, PackageUnit } from "./unit.ts";
 class Collector {
   readonly findings: RawFinding[] = [];
   readonly failures: RuleFailure[] = [];
+  readsWholeFile = false;
   readonly #file: FileUnit;
 
   constructor(file: FileUnit) {
@@ -63,12 +64,14 @@ export function collectDecl(file: LazyFileUnit, decl: Decl, rules: readonly Rule
   const collector = new Collector(file);
   const here = rules.filter((rule) => rule.check !== undefined && triggers.fires(rule, decl));
   if (here.length === 0) return collector;
+  const readsBefore = file.wholeFileReads;
   for (const func of file.functionsIn(decl)) {
     for (const rule of here) {
       if (!triggers.fires(rule, func.node)) continue;
       collector.run(rule, func.name, (report) => rule.check?.(func, report));
     }
   }
+  collector.readsWholeFile = file.wholeFileReads > readsBefore;
   return collector;
 }
 

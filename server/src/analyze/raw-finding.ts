@@ -26,6 +26,8 @@ export interface RuleFailure {
 
 /** What one part of a file gave. */
 export interface RawResult {
+  /** True if the answer depends on more of the file than the part that was asked about. */
+  readonly readsWholeFile: boolean;
   readonly findings: readonly RawFinding[];
   readonly failures: readonly RuleFailure[];
 }

@@ -21,6 +21,8 @@ export interface FileUnit {
   readonly options: RuleOptions;
   /** What is known of the function of the workspace that a call runs; undefined for all others. */
   summaryOf(callee: Callee): FunctionSummary | undefined;
+  /** Whether a text occurs anywhere in the file; what `check` finds out of other functions by {@link text} alone goes stale in an editor. */
+  mentions(text: string): boolean;
   /** All functions with a body, declarations and literals, in the order of the text. */
   readonly functions: readonly FunctionUnit[];
 }

@@ -40,7 +40,7 @@ export class DeclResults {
 
   /** The kept result, moved to where the declaration stands now; undefined if it must be looked at again. */
   take(fileText: string, decl: Decl, textOf: (uri: string) => string | undefined): RawResult | undefined {
-    const text = fileText.slice(decl.start, decl.end);
+    const text = keyOf(fileText, decl);
     const kept = this.#kept.get(text)?.shift();
     if (kept === undefined || !stillHolds(kept, fileText, textOf)) return undefined;
     const moved = move(kept, decl);
@@ -55,7 +55,7 @@ export class DeclResults {
     result: RawResult,
     textOf: (uri: string) => string | undefined,
   ): void {
-    if (result.failures.length > 0) return;
+    if (result.failures.length > 0 || result.readsWholeFile) return;
     const outside = placesOf(result, uri).filter((place) => place.uri !== uri || !within(place.span, decl));
     const own = outside.filter((place) => place.uri === uri).map((place) => place.span.end);
     // A place behind the declaration may move with every edit of it.
@@ -63,7 +63,7 @@ export class DeclResults {
     const others = new Map<string, string>();
     for (const place of outside) if (place.uri !== uri) others.set(place.uri, textOf(place.uri) ?? "");
     const before = own.length === 0 ? undefined : fileText.slice(0, Math.max(...own));
-    this.#remember({ uri, text: fileText.slice(decl.start, decl.end), start: decl.start, result, before, others });
+    this.#remember({ uri, text: keyOf(fileText, decl), start: decl.start, result, before, others });
   }
 
   #remember(kept: Kept): void {
@@ -71,6 +71,12 @@ export class DeclResults {
     if (list === undefined) this.#next.set(kept.text, [kept]);
     else list.push(kept);
   }
+}
+
+/** The declaration with what stands above it: comments there may speak to rules. */
+function keyOf(fileText: string, decl: Decl): string {
+  const first = decl.kind === "FuncDecl" || decl.kind === "GenDecl" ? decl.doc[0] : undefined;
+  return fileText.slice(first?.start ?? decl.start, decl.end);
 }
 
 function stillHolds(kept: Kept, fileText: string, textOf: (uri: string) => string | undefined): boolean {
@@ -91,7 +97,7 @@ function move({ result, start: from, uri }: Kept, decl: Span): RawResult {
   if (delta === 0) return result;
   const old = { start: from, end: decl.end - delta };
   const shift = (span: Span): Span => (within(span, old) ? { start: span.start + delta, end: span.end + delta } : span);
-  return { failures: result.failures, findings: result.findings.map((finding) => moveFinding(finding, uri, shift)) };
+  return { ...result, findings: result.findings.map((finding) => moveFinding(finding, uri, shift)) };
 }
 
 function moveFinding(finding: RawFinding, uri: string, shift: (span: Span) => Span): RawFinding {

@@ -5,18 +5,14 @@ import type { Rule } from "../analyze/rule.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
-import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
-import { PackageStore } from "../project/package-store.ts";
+import type { GoEnvironment } from "../project/go-environment.ts";
 import { decodeSource, LARGEST_SCANNED } from "../project/read-source.ts";
-import { parentUri } from "../project/uri.ts";
-import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
-import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { OverlayFileSystem } from "./overlay-file-system.ts";
-import { Revision } from "./revision.ts";
+import type { ReuseCounters } from "./kept-results.ts";
 import { planScan, runPlan, type ScanUnit } from "./scan-here.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
+import { Session } from "./session.ts";
 
 /** What an engine is made of. */
 export interface EngineParts {
@@ -24,6 +20,7 @@ export interface EngineParts {
   readonly parser: GoParser;
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
+  /** The settings for a file; the same object as long as they are the same. */
   readonly settingsOf: (uri: string) => Promise<RuleSettings>;
   /** Where dependencies lie; without it only the workspace and the bundled facts are known. */
   readonly environment?: GoEnvironment;
@@ -43,40 +40,36 @@ export interface FileReport {
 
 /** The one way from files to findings, for the command line, editors and tests. */
 export class Engine {
-  readonly #parts: EngineParts;
-  readonly #fs: OverlayFileSystem;
-  readonly #source: PackageStore;
-  #revision: Revision | undefined;
+  readonly #session: Session;
+  readonly #settingsOf: EngineParts["settingsOf"];
 
   constructor(parts: EngineParts) {
-    this.#parts = parts;
-    this.#fs = new OverlayFileSystem(parts.fs);
-    this.#source = new PackageStore({
-      fs: this.#fs,
-      parse: (_uri, text) => parts.parser.parse(text, { budget: 10_000 }),
-      environment: parts.environment ?? NO_GO,
-      standard: bundledStandardLibrary(),
-    });
+    this.#session = new Session(parts);
+    this.#settingsOf = parts.settingsOf;
+  }
+
+  /** How many declarations of open documents were looked at, and how many were known from before. */
+  get counters(): Readonly<ReuseCounters> {
+    return this.#session.counters;
   }
 
   /** From now on the text stands in for what the file system holds. */
   setText(uri: string, text: string): void {
-    this.#fs.set(uri, text);
-    this.#changed([uri]);
+    this.#session.setText(uri, text);
   }
 
   /** From now on the file itself is seen. */
   dropText(uri: string): void {
-    if (this.#fs.remove(uri)) this.#changed([uri]);
+    this.#session.dropText(uri);
   }
 
   /** Files were created, changed or deleted. */
   filesChanged(uris: readonly string[]): void {
-    this.#changed(uris);
+    this.#session.filesChanged(uris);
   }
 
   async text(uri: string): Promise<{ readonly text: string; readonly lines: LineIndex } | undefined> {
-    const bytes = await this.#fs.readFile(uri);
+    const bytes = await this.#session.fs.readFile(uri);
     const source = bytes === undefined ? undefined : decodeSource(bytes, LARGEST_SCANNED);
     return source?.kind === "text" ? { text: source.text, lines: new LineIndex(source.text) } : undefined;
   }
@@ -84,28 +77,17 @@ export class Engine {
   /** The findings of one file as its text is now. */
   async analyze(uri: string, signal: AbortSignal): Promise<FileReport> {
     const begin = performance.now();
-    const settings = await this.#parts.settingsOf(uri);
-    const found = await this.#find(uri, signal);
-    if (found === undefined) {
-      const text = (await this.text(uri))?.text ?? "";
-      const skipped = this.#source.skippedFiles().get(uri) ?? "it does not exist or may not be read";
-      return {
-        text,
-        lines: new LineIndex(text),
-        findings: [],
-        failures: [],
-        elapsed: performance.now() - begin,
-        skipped,
-      };
-    }
-    const { pkg, file } = found;
-    const result = this.#now().run(pkg, file, settings);
-    return { text: file.text, lines: new LineIndex(file.text), ...result, elapsed: performance.now() - begin };
+    const settings = await this.#settingsOf(uri);
+    const found = await this.#session.find(uri, signal);
+    if (found === undefined) return this.#notFound(uri, begin);
+    const result = this.#session.run(found, settings);
+    const { text } = found.file;
+    return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin };
   }
 
-  /** The text after the chosen fixes, by default all safe ones, to a fixed point. The file itself stays as it is. */
+  /** The text after the chosen fixes to a fixed point. The file itself, or its open document, stays as it is. */
   async fixAll(uri: string, choose: (finding: Finding) => Fix | undefined, signal: AbortSignal): Promise<FixOutcome> {
-    const before = this.#fs.textOf(uri);
+    const before = this.#session.fs.textOf(uri);
     const { text } = await this.analyze(uri, signal);
     try {
       return await applyFixesToFixedPoint({
@@ -113,9 +95,9 @@ export class Engine {
         choose,
         look: async (now) => {
           this.setText(uri, now);
-          const report = await this.analyze(uri, signal);
-          const found = await this.#find(uri, signal);
-          return { findings: report.findings, syntaxErrors: found?.file.ast.errors.length ?? Infinity };
+          const { findings } = await this.analyze(uri, signal);
+          const found = await this.#session.find(uri, signal);
+          return { findings, syntaxErrors: found?.file.ast.errors.length ?? Infinity };
         },
       });
     } finally {
@@ -126,10 +108,11 @@ export class Engine {
 
   /** Scans in this thread. Findings arrive file by file; an abort keeps what has arrived. */
   async scan(request: ScanRequest, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
-    const plan = await planScan(this.#fs, request, signal);
+    const plan = await planScan(this.#session.fs, request, signal);
     return runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
   }
 
+  /** Looks at some files of one directory, and lets go of their syntax afterwards. */
   async scanDirectory(unit: ScanUnit, signal: AbortSignal): Promise<readonly ScannedFile[]> {
     const reports: ScannedFile[] = [];
     for (const uri of unit.files) {
@@ -140,25 +123,10 @@ export class Engine {
     return reports;
   }
 
-  async #find(uri: string, signal: AbortSignal): Promise<{ pkg: GoPackage; file: GoFile } | undefined> {
-    for (const pkg of await this.#source.packagesIn(parentUri(uri) ?? uri, signal)) {
-      const file = pkg.files.find((each) => each.uri === uri);
-      if (file !== undefined) return { pkg, file };
-    }
-    return undefined;
-  }
-
-  #now(): Revision {
-    const { catalog, rules } = this.#parts;
-    return (this.#revision ??= new Revision({
-      catalog,
-      rules,
-      workspacePackage: (path) => this.#source.workspacePackage(path),
-    }));
-  }
-
-  #changed(uris: readonly string[]): void {
-    this.#source.invalidate(uris);
-    this.#revision = undefined;
+  async #notFound(uri: string, begin: number): Promise<FileReport> {
+    const text = (await this.text(uri))?.text ?? "";
+    const skipped = this.#session.skipReasonOf(uri) ?? "it does not exist or may not be read";
+    const elapsed = performance.now() - begin;
+    return { text, lines: new LineIndex(text), findings: [], failures: [], elapsed, skipped };
   }
 }

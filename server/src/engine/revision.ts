@@ -46,6 +46,11 @@ export class Revision {
     });
   }
 
+  /** The packages looked at so far. */
+  get packages(): readonly GoPackage[] {
+    return [...this.#packages.keys()];
+  }
+
   analysisOf(pkg: GoPackage): PackageAnalysis {
     const known = this.#packages.get(pkg);
     if (known !== undefined) return known;

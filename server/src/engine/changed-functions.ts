@@ -1,0 +1,85 @@
+import type { FunctionSource } from "../flow/program.ts";
+import type { FuncDecl } from "../syntax/ast.ts";
+import type { GoFile, GoPackage } from "../project/go-package.ts";
+import { receiverName } from "./function-index.ts";
+import type { Revision } from "./revision.ts";
+
+/** A file before and after a change that left its declarations as they were. */
+export interface BodyChange {
+  readonly before: GoFile;
+  readonly after: GoFile;
+}
+
+/**
+ * The names of functions that callers may see otherwise than before: those whose own body changed what it does to its
+ * callers, and, through them, those that call these.
+ */
+export function changedOutside(changes: readonly BodyChange[], before: Revision, after: Revision): ReadonlySet<string> {
+  const changed = new Set<string>();
+  const queue = changes.flatMap(editedFunctions);
+  const judged = new Set<string>();
+  for (let func = queue.pop(); func !== undefined; func = queue.pop()) {
+    if (judged.has(func.key)) continue;
+    judged.add(func.key);
+    if (viewOf(func, before) === viewOf(func, after)) continue;
+    changed.add(func.name);
+    queue.push(...functionsNaming(func.name, before.packages, changes));
+  }
+  return changed;
+}
+
+interface NamedFunction {
+  readonly key: string;
+  readonly uri: string;
+  readonly recv: string | undefined;
+  readonly name: string;
+}
+
+/** Functions whose text differs, also those that are new or gone. */
+function editedFunctions({ before, after }: BodyChange): NamedFunction[] {
+  const old = new Map(functionsOf(before).map((func) => [func.key, func.text]));
+  return functionsOf(after).filter((func) => old.get(func.key) !== func.text);
+}
+
+function functionsOf(file: GoFile): (NamedFunction & { readonly text: string })[] {
+  return file.ast.decls.flatMap((decl) =>
+    decl.kind === "FuncDecl" ? [{ ...named(file, decl), text: file.text.slice(decl.start, decl.end) }] : [],
+  );
+}
+
+function named(file: GoFile, decl: FuncDecl): NamedFunction {
+  const recv = receiverName(decl);
+  const name = decl.name.name;
+  return { key: `${file.uri} ${recv ?? ""}.${name}`, uri: file.uri, recv, name };
+}
+
+/** Functions of the packages looked at so far whose text names another one. */
+function functionsNaming(name: string, packages: Iterable<GoPackage>, changes: readonly BodyChange[]): NamedFunction[] {
+  const word = wordPattern([name]);
+  const newest = new Map(changes.map((change) => [change.after.uri, change.after]));
+  const found: NamedFunction[] = [];
+  for (const pkg of packages) {
+    for (const file of pkg.files) {
+      const current = newest.get(file.uri) ?? file;
+      if (!current.text.includes(name)) continue;
+      for (const func of functionsOf(current)) if (word.test(func.text)) found.push(func);
+    }
+  }
+  return found;
+}
+
+/** Matches any of some names as a word. */
+export function wordPattern(names: Iterable<string>): RegExp {
+  const alternatives = [...names].map((name) => name.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")).join("|");
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${alternatives})(?![\\p{L}\\p{N}_])`, "u");
+}
+
+function viewOf(func: NamedFunction, revision: Revision): string | undefined {
+  for (const pkg of revision.packages) {
+    const file = pkg.files.find((each) => each.uri === func.uri);
+    if (file === undefined) continue;
+    const source: FunctionSource | undefined = revision.analysisOf(pkg).functions.find(func.recv, func.name);
+    return source === undefined ? undefined : revision.seenFromOutside(source, file.text);
+  }
+  return undefined;
+}

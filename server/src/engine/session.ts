@@ -1,0 +1,162 @@
+import type { Rule } from "../analyze/rule.ts";
+import type { RunResult } from "../analyze/run-rules.ts";
+import type { RuleSettings } from "../analyze/settings.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { FileSystem } from "../project/file-system.ts";
+import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
+import type { GoFile, GoPackage } from "../project/go-package.ts";
+import { PackageStore } from "../project/package-store.ts";
+import { parentUri } from "../project/uri.ts";
+import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
+import type { GoParser } from "../syntax/parser.ts";
+import { changedOutside, type BodyChange } from "./changed-functions.ts";
+import { KeptResults, type ReuseCounters } from "./kept-results.ts";
+import { OpenDocuments } from "./open-documents.ts";
+import { OverlayFileSystem } from "./overlay-file-system.ts";
+import { Revision } from "./revision.ts";
+import { visibleHash } from "./visible-hash.ts";
+
+/** Milliseconds after which the parse of a file is given up. */
+const PARSE_BUDGET = 10_000;
+
+export interface SessionParts {
+  readonly fs: FileSystem;
+  readonly parser: GoParser;
+  readonly catalog: Catalog;
+  readonly rules: readonly Rule[];
+  readonly environment?: GoEnvironment;
+}
+
+/** A file and the package it belongs to, as they are now. */
+export interface FoundFile {
+  readonly pkg: GoPackage;
+  readonly file: GoFile;
+}
+
+/** The sources as they change: open documents over files, revision after revision, and what still holds from before. */
+export class Session {
+  readonly fs: OverlayFileSystem;
+  readonly #parts: SessionParts;
+  readonly #documents: OpenDocuments;
+  readonly #store: PackageStore;
+  readonly #kept = new KeptResults();
+  #revision: Revision | undefined;
+  /** The revision before the changes that were not judged yet. */
+  #before: Revision | undefined;
+  /** Files that have changed since, as they were. */
+  readonly #changed = new Map<string, GoFile | undefined>();
+  /** Counts the changes to declarations. */
+  #declarations = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.fs = new OverlayFileSystem(parts.fs);
+    this.#documents = new OpenDocuments(parts.parser, PARSE_BUDGET);
+    this.#store = new PackageStore({
+      fs: this.fs,
+      parse: (uri, text) =>
+        this.fs.textOf(uri) === undefined
+          ? parts.parser.parse(text, { budget: PARSE_BUDGET })
+          : this.#documents.parse(uri, text),
+      environment: parts.environment ?? NO_GO,
+      standard: bundledStandardLibrary(),
+    });
+  }
+
+  get counters(): Readonly<ReuseCounters> {
+    return this.#kept.counters;
+  }
+
+  setText(uri: string, text: string): void {
+    if (this.fs.textOf(uri) === text) return;
+    this.#note([uri]);
+    this.fs.set(uri, text);
+    this.#store.invalidate([uri]);
+  }
+
+  dropText(uri: string): void {
+    this.#note([uri]);
+    if (this.fs.remove(uri)) this.#store.invalidate([uri]);
+    this.#documents.close(uri);
+    this.#kept.forget(uri);
+  }
+
+  filesChanged(uris: readonly string[]): void {
+    this.#note(uris);
+    // What changes behind the editor's back is not judged finely.
+    this.#declarations++;
+    this.#store.invalidate(uris);
+  }
+
+  skipReasonOf(uri: string): string | undefined {
+    return this.#store.skippedFiles().get(uri);
+  }
+
+  /** The file as it is now, and all changes up to now judged. */
+  async find(uri: string, signal: AbortSignal): Promise<FoundFile | undefined> {
+    for (;;) {
+      await this.#judgeChanges(signal);
+      const found = await this.#lookUp(uri, signal);
+      if (this.#changed.size === 0 || signal.aborted) return found;
+    }
+  }
+
+  /** The findings of a file that {@link find} has just found. */
+  run({ pkg, file }: FoundFile, settings: RuleSettings): RunResult {
+    const isOpen = this.fs.textOf(file.uri) !== undefined;
+    const reuse = isOpen ? this.#kept.cacheFor(pkg, file, settings, this.#declarations) : undefined;
+    return this.#now().run(pkg, file, settings, reuse);
+  }
+
+  async #lookUp(uri: string, signal: AbortSignal): Promise<FoundFile | undefined> {
+    for (const pkg of await this.#store.packagesIn(parentUri(uri) ?? uri, signal)) {
+      const file = pkg.files.find((each) => each.uri === uri);
+      if (file !== undefined) return { pkg, file };
+    }
+    return undefined;
+  }
+
+  /** Remembers files as they are before they change. */
+  #note(uris: readonly string[]): void {
+    this.#before ??= this.#revision;
+    this.#revision = undefined;
+    for (const uri of uris) {
+      if (this.#changed.has(uri)) continue;
+      const files = (this.#before?.packages ?? []).flatMap((pkg) => pkg.files.filter((file) => file.uri === uri));
+      this.#changed.set(uri, files[0]);
+    }
+  }
+
+  /** Finds out what of the results kept so far the latest changes have made stale. */
+  async #judgeChanges(signal: AbortSignal): Promise<void> {
+    if (this.#changed.size === 0) return;
+    const changes = [...this.#changed];
+    const before = this.#before;
+    this.#changed.clear();
+    this.#before = undefined;
+    const bodies: BodyChange[] = [];
+    for (const [uri, old] of changes) {
+      const now = await this.#lookUp(uri, signal);
+      if (old === undefined || now === undefined || visibleHash(old) !== visibleHash(now.file)) this.#declarations++;
+      else bodies.push({ before: old, after: now.file });
+    }
+    if (before === undefined || bodies.length === 0) return;
+    this.#kept.dropCallersOf(changedOutside(bodies, before, await this.#withPackages(bodies, signal)));
+  }
+
+  /** The present revision, with the packages of some changes in it. */
+  async #withPackages(changes: readonly BodyChange[], signal: AbortSignal): Promise<Revision> {
+    const revision = this.#now();
+    for (const { after } of changes) {
+      const found = await this.#lookUp(after.uri, signal);
+      if (found !== undefined) revision.analysisOf(found.pkg);
+    }
+    return revision;
+  }
+
+  #now(): Revision {
+    const { catalog, rules } = this.#parts;
+    const workspacePackage = (path: string): GoPackage | undefined => this.#store.workspacePackage(path);
+    return (this.#revision ??= new Revision({ catalog, rules, workspacePackage }));
+  }
+}
