@@ -34,7 +34,7 @@ export interface LockSite extends LockName {
   readonly via: "lock" | "try" | "helper";
   /** `proven` where the type is a lock of package sync, `likely` where only the method names say so. */
   readonly confidence: "proven" | "likely";
-  /** Where it is released, in the order of the text. Indices of `releases`. */
+  /** Where it is released. Indices of `releases`. */
   readonly releases: readonly number[];
   readonly leak: LockLeak | undefined;
   /** Releases in the other mode that reach it. Indices of `releases`. */

@@ -20,8 +20,10 @@ export function couldBeDeferred(fn: FunctionUnit, site: LockSite): boolean {
   return releases.every((release) => isPlain(release) && isLastThing(fn, release.statement)) && !defersBehind(fn, site);
 }
 
+/** The releases that reach a site, in the order of the text. */
 export function releasesOf(fn: FunctionUnit, site: LockSite): readonly LockRelease[] {
-  return site.releases.map((index) => fn.flow.locks.releases[index]).filter((release) => release !== undefined);
+  const releases = site.releases.map((index) => fn.flow.locks.releases[index]);
+  return releases.filter((release) => release !== undefined).sort((a, b) => a.span.start - b.span.start);
 }
 
 function isPlain(release: LockRelease): boolean {

@@ -6,6 +6,7 @@ import { isBoundary } from "./boundary.ts";
 import { boundaryFix, repanicFix } from "./recover-fixes.ts";
 import { deferredHelpers } from "./deferred-helper.ts";
 import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
+import { guardsOneOperation } from "./guarded-operation.ts";
 import { literalUses } from "./function-use.ts";
 
 type MessageId = "logged" | "returned";
@@ -48,7 +49,7 @@ function judge(fn: FunctionUnit, recoverer: FunctionUnit, at: Span, pkg: Package
   const recovers = recoverCalls(recoverer.node, recoverer.info);
   const conducts = recovers.map((recover) => recoverConduct(recoverer, recover));
   if (conducts.length === 0 || conducts.some((conduct) => conduct.goesOn)) return;
-  if (isCleanUp(fn) || isBoundary(fn, pkg)) return;
+  if (isCleanUp(fn) || guardsOneOperation(fn) || isBoundary(fn, pkg)) return;
   const returned = conducts.some((conduct) => conduct.stores);
   const severity: Severity = returned ? "info" : "warning";
   report({

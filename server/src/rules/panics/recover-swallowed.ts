@@ -1,6 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
-import { walk } from "../../syntax/visit.ts";
+import { guardsOneOperation } from "./guarded-operation.ts";
 import { recoverEffect } from "./recover-effect.ts";
 import { logFix } from "./recover-fixes.ts";
 import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
@@ -23,7 +23,7 @@ export default rule({
       for (const recover of recoverCalls(fn.node, fn.info)) {
         if (!isRun(fn, recover, pkg)) continue;
         const { usesValue, stores, reports, acts, goesOn } = recoverConduct(fn, recover);
-        if (usesValue || stores || reports || acts || goesOn || guardsOneOperation(fn)) continue;
+        if (usesValue || stores || reports || acts || goesOn || (fn.parent !== undefined && guardsOneOperation(fn.parent))) continue;
         const fix = logFix(fn, recover);
         report({
           at: recover.call,
@@ -41,19 +41,6 @@ function isRun(fn: FunctionUnit, recover: RecoverCall, pkg: PackageUnit): boolea
   const effect = recoverEffect(fn, recover, pkg);
   if (fn.node.kind === "FuncLit") return effect !== "none";
   return effect === "effective" || (effect === "unknown" && /^\p{Lu}/u.test(fn.node.name.name));
-}
-
-/** `defer func() { recover() }(); close(ch)`: only one panic can be meant where a single operation that calls nothing is guarded. */
-function guardsOneOperation(fn: FunctionUnit): boolean {
-  const guarded = (fn.parent?.node.body?.stmts ?? []).filter((stmt) => stmt.kind !== "DeferStmt");
-  const [only, ...others] = guarded;
-  if (fn.node.kind !== "FuncLit" || only === undefined || others.length > 0) return false;
-  let calls = false;
-  walk(only, (node) => {
-    if (node.kind === "CallExpr" && !/^(builtin|conversion)$/.test(fn.info.calleeOf(node).kind)) calls = true;
-    return !calls;
-  });
-  return !calls;
 }
 
 /** A comment in the recovering function, or directly above it, says why. */
