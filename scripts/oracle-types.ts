@@ -2,11 +2,12 @@
  * Compares what we say of every call (what is called, the receiver's static type, the type of the call) with what
  * go/types says, and reports how much is right, unknown and wrong.
  *
- * Usage: node --import tsx scripts/oracle-types.ts [--alone] [--show N] [--dir module] [pattern...]
+ * Usage: node --import tsx scripts/oracle-types.ts [--alone] [--tests] [--show N] [--dir module] [pattern...]
  *
  * Patterns are those of `go list`; `std` without one. `--alone` hides the sources
  * of the standard library and of other modules: what then is known of them are the bundled facts. `--show N`
- * prints the first N differences of each kind.
+ * prints the first N calls of which our answer is wrong, with `--unknown` those of which we have none. `--tests` also
+ * asks about test files.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -30,6 +31,8 @@ interface GoPackage {
   readonly Dir: string;
   readonly ImportPath: string;
   readonly GoFiles?: readonly string[];
+  readonly TestGoFiles?: readonly string[];
+  readonly XTestGoFiles?: readonly string[];
   readonly DepOnly?: boolean;
   readonly Module?: { readonly Main?: boolean };
 }
@@ -55,6 +58,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     alone: { type: "boolean", default: false },
     show: { type: "string", default: "0" },
+    tests: { type: "boolean", default: false },
     unknown: { type: "boolean", default: false },
     dir: { type: "string", default: process.cwd() },
   },
@@ -65,20 +69,34 @@ const environment = { ...process.env, CGO_ENABLED: "0" };
 
 /** All packages that match the patterns, and those they import. */
 function goList(): readonly GoPackage[] {
-  const args = ["list", "-e", "-deps", "-json=Dir,ImportPath,GoFiles,DepOnly,Module", ...patterns];
+  const args = [
+    "list",
+    "-e",
+    ...(options.tests ? ["-test"] : []),
+    "-deps",
+    "-json=Dir,ImportPath,GoFiles,TestGoFiles,XTestGoFiles,DepOnly,Module",
+    ...patterns,
+  ];
   const text = execFileSync("go", args, { encoding: "utf8", env: environment, cwd: options.dir, maxBuffer: 1 << 28 });
   return text
     .split(/^(?=\{$)/m)
     .filter((part) => part.trim() !== "")
-    .map((part) => JSON.parse(part) as GoPackage);
+    .map((part) => JSON.parse(part) as GoPackage)
+    .filter((pkg) => !pkg.ImportPath.endsWith(".test"));
+}
+
+/** `p [q.test]` is p as the tests of q see it. */
+function isPlain(pkg: GoPackage): boolean {
+  return !pkg.ImportPath.includes(" ");
 }
 
 function shortPath(path: string): string {
-  return path.replace(/^(cmd\/)?vendor\//, "");
+  return path.replace(/ .*/, "").replace(/^(cmd\/)?vendor\//, "");
 }
 
 const packages = goList();
-const byPath = new Map(packages.map((pkg) => [shortPath(pkg.ImportPath), pkg]));
+const byPath = new Map(packages.toReversed().map((pkg) => [shortPath(pkg.ImportPath), pkg]));
+for (const pkg of packages.filter(isPlain)) byPath.set(shortPath(pkg.ImportPath), pkg);
 const asts = new Map<string, File>();
 const declarations = new Map<string, PackageDecls>();
 
@@ -90,25 +108,30 @@ function astOf(file: string): File {
   return ast;
 }
 
+function collect(pkg: GoPackage, path: string, names: readonly string[]): PackageDecls {
+  const files = names.map((name) => join(pkg.Dir, name));
+  const sources = files.map((file) => ({ uri: `file://${file}`, ast: astOf(file) }));
+  return collectDecls(sources, { path, world: worldOf(path) });
+}
+
 function declsOf(path: string): PackageDecls | undefined {
   const known = declarations.get(path);
   if (known !== undefined) return known;
   const pkg = byPath.get(path);
   if (pkg === undefined) return undefined;
-  const files = (pkg.GoFiles ?? []).map((name) => join(pkg.Dir, name));
-  const sources = files.map((file) => ({ uri: `file://${file}`, ast: astOf(file) }));
-  const decls = collectDecls(sources, { path, world: worldOf(path) });
+  const decls = collect(pkg, path, pkg.GoFiles ?? []);
   declarations.set(path, decls);
   return decls;
 }
 
 const facts = bundledStandardLibrary();
 
-function worldOf(own: string): World {
-  if (!options.alone) return { packageDecls: declsOf };
+/** What the package `own` sees; `tested` stands for the package that an external test package tests. */
+function worldOf(own: string, tested?: PackageDecls): World {
   return {
     packageDecls(path) {
-      if (path === own) return declsOf(path);
+      if (path === tested?.path) return tested;
+      if (!options.alone || path === own) return declsOf(path);
       return facts.packageDecls(path) ?? (byPath.get(path)?.Module?.Main === true ? declsOf(path) : undefined);
     },
   };
@@ -167,20 +190,35 @@ function settled(ours: string, truth: string): string {
 
 let asking = 0;
 
-function compareFile(pkg: GoPackage, file: string, truths: readonly Truth[]): void {
+interface Unit {
+  readonly dir: string;
+  readonly files: readonly string[];
+  readonly own: PackageDecls;
+  readonly world: World;
+}
+
+function unitsOf(pkg: GoPackage): readonly Unit[] {
   const path = shortPath(pkg.ImportPath);
+  const files = [...(pkg.GoFiles ?? []), ...(options.tests ? (pkg.TestGoFiles ?? []) : [])];
+  const own = options.tests ? collect(pkg, path, files) : (declsOf(path) ?? collect(pkg, path, files));
+  const unit = { dir: pkg.Dir, files, own, world: worldOf(path) };
+  const external = options.tests ? (pkg.XTestGoFiles ?? []) : [];
+  if (external.length === 0) return [unit];
+  const testPath = `${path}_test`;
+  const test = collect(pkg, testPath, external);
+  return [unit, { dir: pkg.Dir, files: external, own: test, world: worldOf(testPath, own) }];
+}
+
+function compareFile(unit: Unit, file: string, answers: readonly Truth[]): void {
   const ast = astOf(file);
   const calls = new Map<string, CallExpr>();
   walk(ast, (node) => {
     if (node.kind === "CallExpr") calls.set(`${String(node.start)}:${String(node.end)}`, node);
   });
   const began = performance.now();
-  const info = createFileInfo(
-    ast,
-    { uri: `file://${file}`, packagePath: path, goVersion: undefined, world: worldOf(path) },
-    declsOf(path),
-  );
-  for (const truth of truths) compareCall(info, calls.get(`${String(truth.start)}:${String(truth.end)}`), truth);
+  const { own, world } = unit;
+  const info = createFileInfo(ast, { uri: `file://${file}`, packagePath: own.path, goVersion: undefined, world }, own);
+  for (const truth of answers) compareCall(info, calls.get(`${String(truth.start)}:${String(truth.end)}`), truth);
   asking += performance.now() - began;
 }
 
@@ -199,7 +237,7 @@ function compareCall(info: FileInfo, call: CallExpr | undefined, truth: Truth): 
 }
 
 async function truths(binary: string, packageArgs: readonly string[]): Promise<ReadonlyMap<string, readonly Truth[]>> {
-  const child = spawn(binary, packageArgs, {
+  const child = spawn(binary, [...(options.tests ? ["-tests"] : []), ...packageArgs], {
     env: environment,
     cwd: options.dir,
     stdio: ["ignore", "pipe", "inherit"],
@@ -229,16 +267,13 @@ async function main(): Promise<void> {
   const binary = join(scratch, "oracle");
   const source = join(import.meta.dirname, "../test/oracle/types/main.go");
   execFileSync("go", ["build", "-o", binary, source], { stdio: "inherit", env: { ...environment, GOFLAGS: "" } });
-  const wanted = packages.filter((pkg) => pkg.DepOnly !== true && (pkg.GoFiles ?? []).length > 0);
+  const wanted = packages.filter((pkg) => isPlain(pkg) && pkg.DepOnly !== true && (pkg.GoFiles ?? []).length > 0);
   const answers = await truths(
     binary,
     wanted.map((pkg) => `${pkg.ImportPath}=${pkg.Dir}`),
   );
-  for (const pkg of wanted) {
-    for (const name of pkg.GoFiles ?? []) {
-      const file = join(pkg.Dir, name);
-      compareFile(pkg, file, answers.get(file) ?? []);
-    }
+  for (const unit of wanted.flatMap(unitsOf)) {
+    for (const name of unit.files) compareFile(unit, join(unit.dir, name), answers.get(join(unit.dir, name)) ?? []);
   }
   rmSync(scratch, { recursive: true });
   report();

@@ -2,14 +2,15 @@
 // static type of the receiver, and the type of the call. One JSON object per line. Types are written in the form of
 // server/src/semantic/type-key.ts, aliases resolved.
 //
-// Usage: go run test/oracle/types/main.go path=dir...
+// Usage: go run test/oracle/types/main.go [-tests] path=dir...
 //
-// Each dir holds the package of that import path. Offsets count UTF-16 code units.
+// With -tests also in test files. Each dir holds the package of that import path. Offsets count UTF-16 code units.
 package main
 
 import (
 	"bufio"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"go/ast"
 	"go/build"
@@ -33,13 +34,16 @@ type call struct {
 	Type     string `json:"type"`
 }
 
+var tests = flag.Bool("tests", false, "also read test files")
+
 func main() {
+	flag.Parse()
 	build.Default.CgoEnabled = false
 	fset := token.NewFileSet()
 	imp := importer.ForCompiler(fset, "source", nil).(types.ImporterFrom)
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
-	for _, arg := range os.Args[1:] {
+	for _, arg := range flag.Args() {
 		path, dir, _ := strings.Cut(arg, "=")
 		if err := oracle(fset, imp, path, dir, json.NewEncoder(out)); err != nil {
 			fmt.Fprintf(os.Stderr, "%s: %v\n", path, err)
@@ -47,12 +51,17 @@ func main() {
 	}
 }
 
+// dirImporter imports as the package in dir does. The package under test is the one that holds its test files, too.
 type dirImporter struct {
 	types.ImporterFrom
-	dir string
+	dir    string
+	tested *types.Package
 }
 
 func (d dirImporter) Import(path string) (*types.Package, error) {
+	if d.tested != nil && path == d.tested.Path() {
+		return d.tested, nil
+	}
 	return d.ImportFrom(path, d.dir, 0)
 }
 
@@ -61,11 +70,24 @@ func oracle(fset *token.FileSet, imp types.ImporterFrom, path, dir string, out *
 	if err != nil {
 		return err
 	}
+	names := pkg.GoFiles
+	if *tests {
+		names = append(names, pkg.TestGoFiles...)
+	}
+	checked, err := check(fset, dirImporter{imp, dir, nil}, path, names, out)
+	if err != nil || !*tests || len(pkg.XTestGoFiles) == 0 {
+		return err
+	}
+	_, err = check(fset, dirImporter{imp, dir, checked}, path+"_test", pkg.XTestGoFiles, out)
+	return err
+}
+
+func check(fset *token.FileSet, imp dirImporter, path string, names []string, out *json.Encoder) (*types.Package, error) {
 	var files []*ast.File
-	for _, name := range pkg.GoFiles {
-		file, err := parser.ParseFile(fset, filepath.Join(dir, name), nil, parser.SkipObjectResolution)
+	for _, name := range names {
+		file, err := parser.ParseFile(fset, filepath.Join(imp.dir, name), nil, parser.SkipObjectResolution)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		files = append(files, file)
 	}
@@ -74,17 +96,17 @@ func oracle(fset *token.FileSet, imp types.ImporterFrom, path, dir string, out *
 		Uses:       map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}
-	conf := types.Config{Importer: dirImporter{imp, dir}, FakeImportC: true, Error: func(error) {}}
+	conf := types.Config{Importer: imp, FakeImportC: true, Error: func(error) {}}
 	checked, _ := conf.Check(path, fset, files, info)
 	if checked == nil {
-		return fmt.Errorf("not checked")
+		return nil, fmt.Errorf("not checked")
 	}
 	for _, file := range files {
 		if err := printCalls(fset, file, info, out); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return checked, nil
 }
 
 func printCalls(fset *token.FileSet, file *ast.File, info *types.Info, out *json.Encoder) error {
