@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { Rule } from "../server/src/analyze/rule.ts";
+import { manifestSettings } from "../server/src/config/manifest.ts";
+import { configurationSchema } from "../server/src/config/schema.ts";
+import { configurationPage } from "./configuration-page.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { loadRule, pagePath, projectRoot, ruleFiles, type RuleFile } from "./rule-files.ts";
 
@@ -38,8 +41,36 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     await formatted(withBlock("README.md", ruleTable(rules, "docs/rules/"))),
     withBlock("docs/rules/README.md", ruleTable(rules, "")),
     { path: "THIRD_PARTY_NOTICES", content: thirdPartyNotices() },
+    { path: "schemas/gostable.schema.json", content: json(configurationSchema(rules)) },
+    await formatted({ path: "docs/configuration.md", content: configurationPage() }),
+    ...(await manifestFiles(rules)),
     ...files.flatMap((file, index) => pageWithFacts(file, rules[index])),
   ];
+}
+
+/** package.json with the editor's settings in it, and the texts of these in both languages. */
+async function manifestFiles(rules: readonly Rule[]): Promise<GeneratedFile[]> {
+  const { configuration, english, chinese } = manifestSettings(rules);
+  const manifest = readJson("package.json");
+  const contributes = { ...(manifest.contributes as object), configuration };
+  return [
+    await formatted({ path: "package.json", content: json({ ...manifest, contributes }) }),
+    withSettingTexts("package.nls.json", english),
+    withSettingTexts("package.nls.zh-cn.json", chinese),
+  ];
+}
+
+function withSettingTexts(path: string, texts: Readonly<Record<string, string>>): GeneratedFile {
+  const others = Object.entries(readJson(path)).filter(([key]) => !key.startsWith("setting."));
+  return { path, content: json({ ...Object.fromEntries(others), ...texts }) };
+}
+
+function readJson(path: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(projectRoot, path), "utf8")) as Record<string, unknown>;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function ruleTable(rules: readonly Rule[], base: string): string {

@@ -9,12 +9,29 @@ import ignoreMalformed from "./ignores/ignore-malformed.ts";
 import ignoreUnknownRule from "./ignores/ignore-unknown-rule.ts";
 import ignoreUnused from "./ignores/ignore-unused.ts";
 import ignoreWithoutReason from "./ignores/ignore-without-reason.ts";
+import breakerResultIgnored from "./limits/breaker-result-ignored.ts";
+import httpClientNoTimeout from "./limits/http-client-no-timeout.ts";
+import httpServerNoShutdown from "./limits/http-server-no-shutdown.ts";
+import httpServerNoTimeout from "./limits/http-server-no-timeout.ts";
+import limiterResultIgnored from "./limits/limiter-result-ignored.ts";
+import rpcNoDeadline from "./limits/rpc-no-deadline.ts";
+import tokenClockSkew from "./limits/token-clock-skew.ts";
+import lockCopied from "./locks/lock-copied.ts";
 import lockDeferred from "./locks/lock-deferred.ts";
 import lockModeMismatch from "./locks/lock-mode-mismatch.ts";
 import lockNotReleased from "./locks/lock-not-released.ts";
 import lockSectionEmpty from "./locks/lock-section-empty.ts";
 import lockTakenTwice from "./locks/lock-taken-twice.ts";
 import unlockNotDeferred from "./locks/unlock-not-deferred.ts";
+import waitgroupAddInGoroutine from "./locks/waitgroup-add-in-goroutine.ts";
+import logNotSynced from "./observability/log-not-synced.ts";
+import logRotationUnbounded from "./observability/log-rotation-unbounded.ts";
+import logSamplingDropsErrors from "./observability/log-sampling-drops-errors.ts";
+import metricDeferredSince from "./observability/metric-deferred-since.ts";
+import metricInterval from "./observability/metric-interval.ts";
+import metricName from "./observability/metric-name.ts";
+import spanContextDropped from "./observability/span-context-dropped.ts";
+import spanUsedAfterEnd from "./observability/span-used-after-end.ts";
 import goroutineWithoutRecover from "./panics/goroutine-without-recover.ts";
 import panicOnError from "./panics/panic-on-error.ts";
 import recoverNoEffect from "./panics/recover-no-effect.ts";
@@ -23,8 +40,25 @@ import recoverSwallowed from "./panics/recover-swallowed.ts";
 import contextCancelLost from "./resources/context-cancel-lost.ts";
 import deferBeforeErrorCheck from "./resources/defer-before-error-check.ts";
 import deferInLoop from "./resources/defer-in-loop.ts";
+import fileNotClosed from "./resources/file-not-closed.ts";
+import fileWriteCloseUnchecked from "./resources/file-write-close-unchecked.ts";
+import httpBodyNotClosed from "./resources/http-body-not-closed.ts";
+import netConnNotClosed from "./resources/net-conn-not-closed.ts";
+import resourceNotClosed from "./resources/resource-not-closed.ts";
+import spanNotEnded from "./resources/span-not-ended.ts";
+import tickerNotStopped from "./resources/ticker-not-stopped.ts";
+import timeAfterInLoop from "./resources/time-after-in-loop.ts";
+import timeTickLeak from "./resources/time-tick-leak.ts";
+import writerNotFlushed from "./resources/writer-not-flushed.ts";
+import sqlConnNotClosed from "./sql/sql-conn-not-closed.ts";
+import sqlPoolUnbounded from "./sql/sql-pool-unbounded.ts";
 import sqlRowsErrUnchecked from "./sql/sql-rows-err-unchecked.ts";
 import sqlRowsNotClosed from "./sql/sql-rows-not-closed.ts";
+import sqlStmtNotClosed from "./sql/sql-stmt-not-closed.ts";
+import sqlTxNotFinished from "./sql/sql-tx-not-finished.ts";
+import sqlmockUnverified from "./sql/sqlmock-unverified.ts";
+import errorNotComparable from "./values/error-not-comparable.ts";
+import syncMapKeyNotComparable from "./values/sync-map-key-not-comparable.ts";
 
 /** Every rule of gostable, in the order of family and id. */
 export const rules: readonly Rule[] = [
@@ -37,12 +71,29 @@ export const rules: readonly Rule[] = [
   ignoreUnknownRule,
   ignoreUnused,
   ignoreWithoutReason,
+  breakerResultIgnored,
+  httpClientNoTimeout,
+  httpServerNoShutdown,
+  httpServerNoTimeout,
+  limiterResultIgnored,
+  rpcNoDeadline,
+  tokenClockSkew,
+  lockCopied,
   lockDeferred,
   lockModeMismatch,
   lockNotReleased,
   lockSectionEmpty,
   lockTakenTwice,
   unlockNotDeferred,
+  waitgroupAddInGoroutine,
+  logNotSynced,
+  logRotationUnbounded,
+  logSamplingDropsErrors,
+  metricDeferredSince,
+  metricInterval,
+  metricName,
+  spanContextDropped,
+  spanUsedAfterEnd,
   goroutineWithoutRecover,
   panicOnError,
   recoverNoEffect,
@@ -51,6 +102,23 @@ export const rules: readonly Rule[] = [
   contextCancelLost,
   deferBeforeErrorCheck,
   deferInLoop,
+  fileNotClosed,
+  fileWriteCloseUnchecked,
+  httpBodyNotClosed,
+  netConnNotClosed,
+  resourceNotClosed,
+  spanNotEnded,
+  tickerNotStopped,
+  timeAfterInLoop,
+  timeTickLeak,
+  writerNotFlushed,
+  sqlConnNotClosed,
+  sqlPoolUnbounded,
   sqlRowsErrUnchecked,
   sqlRowsNotClosed,
+  sqlStmtNotClosed,
+  sqlTxNotFinished,
+  sqlmockUnverified,
+  errorNotComparable,
+  syncMapKeyNotComparable,
 ];
