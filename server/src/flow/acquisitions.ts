@@ -134,11 +134,19 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
     .find(
       (each) =>
         each.recv !== undefined &&
-        each.errorResult &&
+        (each.errorResult || each.rule === "span-not-ended") &&
         each.results === stmt.lhs.length &&
-        scope.info.importName(each.pkg) !== undefined,
+        importsLibrary(each.pkg, scope),
     );
   return fact === undefined ? NONE : [{ fact, confidence: "likely" }];
+}
+
+/** True if the file imports the package, or one above it: `otel` for `otel/trace`. */
+function importsLibrary(path: string, scope: FunctionScope): boolean {
+  for (let at = path; at.includes("/"); at = at.slice(0, at.lastIndexOf("/"))) {
+    if (scope.info.importName(at) !== undefined) return true;
+  }
+  return scope.info.importName(path) !== undefined;
 }
 
 /** True if some result could be a resource; most functions are passed over by this. */

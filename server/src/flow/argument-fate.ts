@@ -10,7 +10,7 @@ import type { FunctionSummary, ParamSummary } from "./summary.ts";
  * What a call does with a resource it is given.
  * `moves`: its result is now what must be released. `runs`: it calls the function value it is given, and forgets it.
  */
-export type Fate = "reads" | "releases" | "takes" | "moves" | "runs";
+export type Fate = "reads" | "exhausts" | "releases" | "takes" | "moves" | "runs";
 
 /** What the call does with its argument at `index` (-1: the receiver), which relates to the resource by `hold`. */
 export function fateOf(
@@ -93,7 +93,8 @@ function fateInSource(summary: FunctionSummary, index: number, hold: Hold, relea
   const done = [...param.releases, ...param.mayRelease];
   if (hold.kind === "holder") return done.length > 0 ? "releases" : param.escapes ? "takes" : "reads";
   if (done.some((path) => releases.includes(joinPath(hold.path, path)))) return "releases";
-  return param.escapes ? "takes" : "reads";
+  if (param.escapes) return "takes";
+  return param.exhausts === true && hold.path === "" ? "exhausts" : "reads";
 }
 
 function fateOfFunctionValue(param: ParamSummary, hold: Hold): Fate {

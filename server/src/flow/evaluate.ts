@@ -11,7 +11,7 @@ import { canHold, isStandardPackage, soundsLikeRelease } from "./standard-librar
 import type { Tracking } from "./tracking.ts";
 
 /** What evaluating an expression does to the resource: it ends the obligation, uses the resource, or nothing. */
-export type Effect = Ending | "used" | undefined;
+export type Effect = Ending | "used" | "exhausted" | undefined;
 
 /** The effect of all calls in an expression or simple statement, in the order they run; function literals are not entered. */
 export function evaluate(node: Node, state: PathState, tracking: Tracking): Effect {
@@ -31,11 +31,11 @@ function evaluatedParts(call: CallExpr): readonly Node[] {
 }
 
 export function isEnding(effect: Effect): effect is Ending {
-  return effect !== undefined && effect !== "used";
+  return effect !== undefined && effect !== "used" && effect !== "exhausted";
 }
 
 function stronger(a: Effect, b: Effect): Effect {
-  return isEnding(a) ? a : (b ?? a);
+  return isEnding(a) || (a === "exhausted" && !isEnding(b)) ? a : (b ?? a);
 }
 
 /** The effect of running one call whose operands have been evaluated. */
@@ -136,6 +136,8 @@ function effectOnArguments(call: CallExpr, callee: Callee, state: PathState, tra
 
 function effectOfFate(fate: Fate, hold: Hold, state: PathState, tracking: Tracking): Effect {
   switch (fate) {
+    case "exhausts":
+      return tracking.closedByExhaustion ? "exhausted" : "used";
     case "reads":
     case "moves":
       return "used";

@@ -13,9 +13,10 @@ import type { Leak, Obligation } from "./flow.ts";
 import { SELF } from "./hold.ts";
 import { withHold, type PathState } from "./path-state.ts";
 import { pureText } from "./condition-facts.ts";
+import { isPrivateHolder } from "./private-holder.ts";
 import { canRepeat } from "./reachability.ts";
 import type { Returned } from "./returned.ts";
-import { isLocal, type FunctionScope } from "./scope.ts";
+import type { FunctionScope } from "./scope.ts";
 import { isErrorType, isStandardPackage } from "./standard-library.ts";
 import { ownerEndsDeferred, startState } from "./start-state.ts";
 import { stepOver } from "./step.ts";
@@ -70,7 +71,8 @@ function withCarrier(state: PathState, { call, fact }: Acquisition, scope: Funct
   if (fact.carrier === "global") return withHold(state, PROCESS, SELF);
   const operand = receiverOf(call);
   const obj = operand?.kind === "Ident" ? scope.info.objectOf(operand) : undefined;
-  return obj?.kind === "var" && obj.scope === "local" && isLocal(scope, obj) ? withHold(state, obj, SELF) : undefined;
+  // Somebody else may know the operand: then it is theirs to end.
+  return obj?.kind === "var" && isPrivateHolder(obj, scope) ? withHold(state, obj, SELF) : undefined;
 }
 
 /** The obligation of a followed call, with its leak if there is one. */

@@ -22,7 +22,7 @@ export const CAUTIOUS: ParamSummary = { releases: [], mayRelease: [], escapes: t
 export function summarizeParameter(name: Ident | undefined, scope: FunctionScope): ParamSummary {
   const variable = name === undefined || name.name === "_" ? undefined : scope.info.objectOf(name);
   if (variable === undefined) return UNTOUCHED;
-  if (variable.kind !== "var") return CAUTIOUS;
+  if (variable.kind !== "var" || scope.func.body === undefined) return CAUTIOUS;
   if (variable.type.kind !== "unknown" && variable.type.kind !== "typeparam" && !canHold(variable.type))
     return UNTOUCHED;
   const candidates = candidatePaths(variable, scope);
@@ -35,6 +35,7 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
     ({ found }) => !found.capped && found.losses.length === 0 && !found.endings.has("handed-over"),
   );
   return {
+    exhausts: candidates.includes("Next") && !all.capped && isExhausted(variable, scope),
     releases: always.map(({ path }) => path),
     mayRelease: may.map(({ path }) => path),
     escapes:
@@ -43,12 +44,23 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
   };
 }
 
+/** True if all paths out of the function have seen `Next` answer false. */
+function isExhausted(variable: VarObj, scope: FunctionScope): boolean {
+  const { losses, capped } = followParameter(variable, [], scope, true);
+  return !capped && losses.length > 0 && losses.every((loss) => loss.state.exhausted);
+}
+
 function ends({ endings }: Exploration): boolean {
   return endings.has("released") || endings.has("deferred");
 }
 
-function followParameter(variable: VarObj, releases: readonly string[], scope: FunctionScope): Exploration {
-  const tracking = trackingFor(scope, releases);
+function followParameter(
+  variable: VarObj,
+  releases: readonly string[],
+  scope: FunctionScope,
+  closedByExhaustion = false,
+): Exploration {
+  const tracking = { ...trackingFor(scope, releases), closedByExhaustion };
   const state = { ...START, holds: new Map([[variable, SELF]]) };
   const start = { block: 0, index: 0, state, parent: undefined, edge: undefined };
   return explore(scope.cfg, start, tracking, { limit: LIMIT, live: scope.liveConditions, panicsLeave: false });

@@ -79,7 +79,8 @@ function afterEffect(node: Expr | Stmt, state: PathState, tracking: Tracking): S
 
 function fromEffect(effect: Effect, span: Span, state: PathState): Step {
   if (isEnding(effect)) return ended(effect, span);
-  return on(effect === "used" && !state.used ? { ...state, used: true } : state);
+  if (effect === undefined) return on(state);
+  return on({ ...state, used: true, exhausted: state.exhausted || effect === "exhausted" });
 }
 
 function forgetTarget(target: Expr, state: PathState, tracking: Tracking): PathState {

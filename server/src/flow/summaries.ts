@@ -55,6 +55,9 @@ function lazyParam(compute: () => ParamSummary): ParamSummary {
     get releases() {
       return compute().releases;
     },
+    get exhausts() {
+      return compute().exhausts === true;
+    },
     get mayRelease() {
       return compute().mayRelease;
     },

@@ -20,6 +20,8 @@ export interface ParamSummary {
   readonly releases: readonly string[];
   /** Those that run on some path. */
   readonly mayRelease: readonly string[];
+  /** True if every path that returns has read it to its end: `Next` has answered false. */
+  readonly exhausts?: boolean;
   /** True if it is stored, sent, captured by an escaping literal, returned, or passed on to code that is not known. */
   readonly escapes: boolean;
 }

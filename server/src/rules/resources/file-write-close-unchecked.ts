@@ -1,0 +1,92 @@
+import { rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { Obligation } from "../../flow/flow.ts";
+import type { VarObj } from "../../semantic/info.ts";
+import type { CallExpr, DeferStmt, Expr, ExprStmt, Node } from "../../syntax/ast.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
+import { checkedCloseFix } from "./checked-close-fix.ts";
+
+export default rule({
+  id: "file-write-close-unchecked",
+  family: "resources",
+  summary: "Finds files opened for writing whose Close error is dropped",
+  severity: "info",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["Create", "OpenFile"],
+  messages: {
+    dropped:
+      "The error of `{name}.Close()` is dropped, and `{name}` was opened for writing: what the system has not written yet fails only here, and the function reports success. Check it, or check `{name}.Sync()` before.",
+  },
+  check(fn, report) {
+    for (const obligation of fn.flow.obligations) {
+      const { variable } = obligation;
+      if (variable === undefined || !isWritable(obligation, fn)) continue;
+      const closes = closesOf(variable, fn);
+      const [dropped] = closes.dropped;
+      if (dropped === undefined || closes.checked || isHandedOn(obligation)) continue;
+      report({
+        at: closeCall(dropped),
+        message: "dropped",
+        data: { name: variable.name },
+        fixes: checkedCloseFix(fn, dropped, variable),
+      });
+    }
+  },
+});
+
+/** `os.Create`, `os.CreateTemp`, and `os.OpenFile` with a flag to write. */
+function isWritable({ call, fact, confidence }: Obligation, fn: FunctionUnit): boolean {
+  if (fact.pkg !== "os" || fact.rule !== "file-not-closed" || confidence !== "proven") return false;
+  if (fact.name === "Create") return true;
+  if (fact.name !== "OpenFile") return false;
+  const [, flags] = call.args;
+  return flags !== undefined && /\bO_(WRONLY|RDWR|APPEND)\b/.test(fn.file.text.slice(flags.start, flags.end));
+}
+
+/** What somebody else may write to or close is not judged. */
+function isHandedOn({ leak }: Obligation): boolean {
+  return leak?.handedOver === true;
+}
+
+interface Closes {
+  readonly dropped: readonly (DeferStmt | ExprStmt)[];
+  /** True if the error of some Close or Sync is looked at. */
+  readonly checked: boolean;
+}
+
+function closesOf(variable: VarObj, fn: FunctionUnit): Closes {
+  const dropped: (DeferStmt | ExprStmt)[] = [];
+  let checked = false;
+  const ignored = new Set<Node>();
+  walkFunction(fn.node, (node) => {
+    if (node.kind === "DeferStmt" || node.kind === "ExprStmt") {
+      const call = unparen(node.kind === "DeferStmt" ? node.call : node.x);
+      if (!isCallOn(call, variable, ["Close"], fn)) return;
+      dropped.push(node);
+      ignored.add(call);
+    }
+    // In a literal somebody has thought about it.
+    if (node.kind === "FuncLit" && fn.file.text.slice(node.start, node.end).includes(variable.name)) checked = true;
+    if (node.kind === "CallExpr" && !ignored.has(node) && isCallOn(node, variable, ["Close", "Sync"], fn))
+      checked = true;
+    if (node.kind === "ReturnStmt" && node.results.some((result) => isVariable(result, variable, fn))) checked = true;
+  });
+  return { dropped, checked };
+}
+
+function isCallOn(expr: Expr, variable: VarObj, methods: readonly string[], fn: FunctionUnit): boolean {
+  if (expr.kind !== "CallExpr") return false;
+  const fun = unparen(expr.fun);
+  return fun.kind === "SelectorExpr" && methods.includes(fun.sel.name) && isVariable(fun.x, variable, fn);
+}
+
+function isVariable(expr: Expr, variable: VarObj, fn: FunctionUnit): boolean {
+  const inner = unparen(expr);
+  return inner.kind === "Ident" && fn.info.objectOf(inner) === variable;
+}
+
+function closeCall(stmt: DeferStmt | ExprStmt): Expr | CallExpr {
+  return stmt.kind === "DeferStmt" ? stmt.call : stmt.x;
+}

@@ -1,0 +1,36 @@
+import { calledBy } from "../../flow/called.ts";
+import { canRepeat } from "../../flow/reachability.ts";
+import { goAtLeast } from "../../analyze/go-version.ts";
+import { rule } from "../../analyze/rule.ts";
+import { callsIn } from "../../flow/acquisitions.ts";
+
+export default rule({
+  id: "time-after-in-loop",
+  family: "resources",
+  summary: "Finds time.After in loops, before Go 1.23",
+  severity: "warning",
+  preset: "recommended",
+  since: "0.1",
+  inTests: false,
+  triggers: ["time.After"],
+  messages: {
+    after:
+      "`time.After` makes a timer in every turn of this loop: before Go 1.23 each stays in memory until it fires, also when another case was taken. Make one `time.NewTimer` before the loop and reset it.",
+  },
+  check(fn, report) {
+    if (fn.info.goVersion === undefined || goAtLeast(fn.info.goVersion, "1.23")) return;
+    const { cfg } = fn.flow;
+    for (const block of cfg.blocks) {
+      // Alone in its select, or outside one, it is waited for: nothing is left behind.
+      const head = block.preds.map((pred) => cfg.blocks[pred]).find((each) => (each?.succs.length ?? 0) > 1);
+      const isCase = head?.succs.every((edge) => edge.kind === "case" || edge.kind === "default") === true;
+      const [first] = block.nodes;
+      if (!isCase || first === undefined || !canRepeat(cfg, block.id)) continue;
+      for (const call of callsIn(first)) {
+        const ref = calledBy(call, fn.info)?.ref;
+        if (ref?.pkg === "time" && ref.recv === undefined && ref.name === "After")
+          report({ at: call.fun, message: "after" });
+      }
+    }
+  },
+});
