@@ -1,7 +1,9 @@
 import { homedir } from "node:os";
-import { DEFAULT_RULE_SETTINGS, type RuleSettings } from "../analyze/settings.ts";
 import { createCatalog } from "../catalog/create-catalog.ts";
+import type { OptionValues } from "../config/options.ts";
+import type { RuleEntries, RuleEntry } from "../config/rule-entries.ts";
 import { Engine } from "../engine/engine.ts";
+import { ConfigurationFiles } from "../project/configuration-files.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import { findGoEnvironment, type GoEnvironment } from "../project/go-environment.ts";
 import { nodeFileSystem, uriOfPath } from "../project/node-file-system.ts";
@@ -31,7 +33,7 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
         raw,
         rules.map((rule) => rule.id),
       );
-      const engine = await createEngine(options, host, bundle);
+      const { engine } = await createEngine(options, host, bundle);
       const context = { host, paths: pathsIn(host.cwd), engine, rules, version: bundle.version };
       return scanOnce(context, paths.length === 0 ? ["."] : paths, options);
     },
@@ -56,17 +58,28 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
   return runProgram(host, args, commands);
 }
 
-async function createEngine(options: ScanOptions, host: CliHost, bundle: Bundle): Promise<Engine> {
-  const settings = settingsFrom(options);
+async function createEngine(
+  options: ScanOptions,
+  host: CliHost,
+  bundle: Bundle,
+): Promise<{ engine: Engine; configurations: ConfigurationFiles }> {
   const fs = nodeFileSystem({ blocking: true });
-  return new Engine({
+  const { config } = options;
+  const configurations = new ConfigurationFiles({
+    fs,
+    rules,
+    commandLine: valuesFrom(options),
+    only: typeof config === "string" ? pathsIn(host.cwd).uriOf(config) : config,
+  });
+  const engine = new Engine({
     fs,
     environment: await goEnvironment(fs, host),
     parser: await loadGoParser(bundle.binaries()),
     catalog: createCatalog(),
     rules,
-    settingsOf: () => Promise.resolve(settings),
+    settingsOf: (uri) => configurations.settingsOf(uri),
   });
+  return { engine, configurations };
 }
 
 /** Where Go keeps dependencies on this machine. */
@@ -74,12 +87,17 @@ export function goEnvironment(fs: FileSystem, { env }: Pick<CliHost, "env">): Pr
   return findGoEnvironment(fs, { env, home: homedir(), platform: process.platform, uriOfPath });
 }
 
-function settingsFrom({ preset, rules: only, tests, likely }: ScanOptions): RuleSettings {
+/** The options that go before the configuration's. `--rule` leaves nothing on but the rules it names. */
+function valuesFrom({ preset, rules: only, tests, likely }: ScanOptions): OptionValues {
   return {
-    ...DEFAULT_RULE_SETTINGS,
     ...(preset === undefined ? {} : { preset }),
-    ...(only === undefined ? {} : { preset: "off", rules: Object.fromEntries(only.map((id) => [id, "on" as const])) }),
+    ...(only === undefined ? {} : { preset: "off", rules: onlyRules(only) }),
     ...(tests === undefined ? {} : { tests }),
     ...(likely === undefined ? {} : { likely }),
   };
+}
+
+function onlyRules(wanted: readonly string[]): RuleEntries {
+  const switchOf = (id: string): RuleEntry => ({ severity: wanted.includes(id) ? "on" : "off" });
+  return Object.fromEntries(rules.map((rule) => [rule.id, switchOf(rule.id)]));
 }

@@ -2,7 +2,7 @@ import { applyFixesToFixedPoint, type FixOutcome } from "../analyze/fix-all.ts";
 import type { Finding, Fix } from "../analyze/finding.ts";
 import type { RuleFailure } from "../analyze/raw-finding.ts";
 import type { Rule } from "../analyze/rule.ts";
-import type { RuleSettings } from "../analyze/settings.ts";
+import type { RunResult } from "../analyze/run-rules.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import type { GoEnvironment } from "../project/go-environment.ts";
@@ -12,6 +12,7 @@ import { LineIndex } from "../text/line-index.ts";
 import type { ReuseCounters } from "./kept-results.ts";
 import { planScan, runPlan, type ScanUnit } from "./scan-here.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
+import { SettingsPool, type FileSettings } from "./settings-pool.ts";
 import { Session } from "./session.ts";
 
 /** What an engine is made of. */
@@ -20,8 +21,7 @@ export interface EngineParts {
   readonly parser: GoParser;
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
-  /** The settings for a file; the same object as long as they are the same. */
-  readonly settingsOf: (uri: string) => Promise<RuleSettings>;
+  readonly settingsOf: (uri: string) => Promise<FileSettings>;
   /** Where dependencies lie; without it only the workspace and the bundled facts are known. */
   readonly environment?: GoEnvironment;
 }
@@ -38,13 +38,17 @@ export interface FileReport {
   readonly skipped?: string;
 }
 
+const NOTHING: RunResult = { findings: [], failures: [] };
+
 /** The one way from files to findings, for the command line, editors and tests. */
 export class Engine {
   readonly #session: Session;
+  readonly #settings: SettingsPool;
   readonly #settingsOf: EngineParts["settingsOf"];
 
   constructor(parts: EngineParts) {
     this.#session = new Session(parts);
+    this.#settings = new SettingsPool(parts.catalog);
     this.#settingsOf = parts.settingsOf;
   }
 
@@ -80,7 +84,7 @@ export class Engine {
     const settings = await this.#settingsOf(uri);
     const found = await this.#session.find(uri, signal);
     if (found === undefined) return this.#notFound(uri, begin);
-    const result = this.#session.run(found, settings);
+    const result = settings.excluded === true ? NOTHING : this.#session.run(found, this.#settings.inUse(settings));
     const { text } = found.file;
     return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin };
   }
@@ -108,7 +112,7 @@ export class Engine {
 
   /** Scans in this thread. Findings arrive file by file; an abort keeps what has arrived. */
   async scan(request: ScanRequest, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
-    const plan = await planScan(this.#session.fs, request, signal);
+    const plan = await planScan(this.#session.fs, request, (uri) => this.#isExcluded(uri), signal);
     return runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
   }
 
@@ -120,7 +124,12 @@ export class Engine {
       const { findings, failures, elapsed, skipped } = await this.analyze(uri, signal);
       reports.push({ uri, findings, failures, elapsed, skipped });
     }
+    this.#session.shrink();
     return reports;
+  }
+
+  async #isExcluded(uri: string): Promise<boolean> {
+    return (await this.#settingsOf(uri)).excluded === true;
   }
 
   async #notFound(uri: string, begin: number): Promise<FileReport> {

@@ -1,17 +1,17 @@
 import type { LazyFileUnit } from "../analyze/build-unit.ts";
-import type { RuleOptions } from "../analyze/rule-options.ts";
 import type { Rule } from "../analyze/rule.ts";
 import { runRules, type DeclCache, type RunResult } from "../analyze/run-rules.ts";
-import type { RuleSettings } from "../analyze/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
 import type { FunctionSource, Program } from "../flow/program.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { analyzePackage, fileUnitOf, packageUnitOf, type PackageAnalysis } from "./package-analysis.ts";
+import type { SettingsInUse } from "./settings-pool.ts";
 import { workspaceProgram } from "./workspace-program.ts";
 
 /** What a revision is made of. */
 export interface RevisionParts {
+  /** The one for what no settings belong to. */
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
   /** A package of the workspace by its import path. */
@@ -25,8 +25,8 @@ export class Revision {
   readonly #packages = new Map<GoPackage, PackageAnalysis>();
   /** Packages under analysis by path: the tests of a package, and programs, cannot be imported. */
   readonly #named = new Map<string, PackageAnalysis>();
-  readonly #flows = new Map<boolean, FlowAnalysis>();
-  readonly #units = new WeakMap<GoFile, Map<RuleOptions, LazyFileUnit>>();
+  readonly #flows: { readonly catalog: Catalog; readonly panicOwes: boolean; readonly flow: FlowAnalysis }[] = [];
+  readonly #units = new WeakMap<GoFile, Map<SettingsInUse, LazyFileUnit>>();
 
   constructor(parts: RevisionParts) {
     this.#parts = parts;
@@ -34,14 +34,14 @@ export class Revision {
   }
 
   /** The findings of one file. */
-  run(pkg: GoPackage, file: GoFile, settings: RuleSettings, reuse?: DeclCache): RunResult {
+  run(pkg: GoPackage, file: GoFile, inUse: SettingsInUse, reuse?: DeclCache): RunResult {
     const analysis = this.analysisOf(pkg);
-    const unitOf = (each: GoFile): LazyFileUnit => this.#unitOf(analysis, each, settings.options);
+    const unitOf = (each: GoFile): LazyFileUnit => this.#unitOf(analysis, each, inUse);
     return runRules({
       file: unitOf(file),
       pkg: () => packageUnitOf(analysis, unitOf),
       rules: this.#parts.rules,
-      settings,
+      settings: inUse.settings,
       ...(reuse === undefined ? {} : { reuse }),
     });
   }
@@ -62,7 +62,7 @@ export class Revision {
 
   /** A text that stays equal as long as callers of the function can notice no difference. */
   seenFromOutside(source: FunctionSource, text: string): string {
-    return this.#flowFor(false).seenFromOutside(source, text);
+    return this.#flowFor(this.#parts.catalog, false).seenFromOutside(source, text);
   }
 
   #packageAt(path: string): PackageAnalysis | undefined {
@@ -72,22 +72,23 @@ export class Revision {
     return pkg === undefined ? undefined : this.analysisOf(pkg);
   }
 
-  #unitOf(analysis: PackageAnalysis, file: GoFile, options: RuleOptions): LazyFileUnit {
-    const units = this.#units.get(file) ?? new Map<RuleOptions, LazyFileUnit>();
+  #unitOf(analysis: PackageAnalysis, file: GoFile, inUse: SettingsInUse): LazyFileUnit {
+    const units = this.#units.get(file) ?? new Map<SettingsInUse, LazyFileUnit>();
     this.#units.set(file, units);
-    const known = units.get(options);
+    const known = units.get(inUse);
     if (known !== undefined) return known;
-    const flow = this.#flowFor(options.panicOwes);
-    const unit = fileUnitOf(analysis, file, { catalog: this.#parts.catalog, flow, program: this.program, options });
-    units.set(options, unit);
+    const { catalog, settings } = inUse;
+    const flow = this.#flowFor(catalog, settings.options.panicOwes);
+    const unit = fileUnitOf(analysis, file, { catalog, flow, program: this.program, options: settings.options });
+    units.set(inUse, unit);
     return unit;
   }
 
-  #flowFor(panicOwes: boolean): FlowAnalysis {
-    const known = this.#flows.get(panicOwes);
-    if (known !== undefined) return known;
-    const flow = new FlowAnalysis(this.#parts.catalog, this.program, { panicOwes });
-    this.#flows.set(panicOwes, flow);
+  #flowFor(catalog: Catalog, panicOwes: boolean): FlowAnalysis {
+    const known = this.#flows.find((each) => each.catalog === catalog && each.panicOwes === panicOwes);
+    if (known !== undefined) return known.flow;
+    const flow = new FlowAnalysis(catalog, this.program, { panicOwes });
+    this.#flows.push({ catalog, panicOwes, flow });
     return flow;
   }
 }

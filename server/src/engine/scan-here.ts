@@ -18,13 +18,18 @@ export interface ScanPlan {
 }
 
 /** Walks what is to be scanned. Files are grouped by directory: a package is looked at as a whole. */
-export async function planScan(fs: FileSystem, request: ScanRequest, signal: AbortSignal): Promise<ScanPlan> {
+export async function planScan(
+  fs: FileSystem,
+  request: ScanRequest,
+  excludes: (uri: string) => Promise<boolean>,
+  signal: AbortSignal,
+): Promise<ScanPlan> {
   const only = request.files === undefined ? undefined : new Set(request.files);
   const byDirectory = new Map<string, string[]>();
   const skipped: { uri: string; reason: string }[] = [];
   const pause = new Pause();
   let files = 0;
-  for await (const step of walkGoFiles(fs, request.roots, { signal })) {
+  for await (const step of walkGoFiles(fs, request.roots, { signal, excludes, gitignore: request.gitignore ?? true })) {
     await pause.pass();
     if (step.kind === "skipped") {
       if (request.roots.includes(step.uri)) skipped.push({ uri: step.uri, reason: SKIP_REASONS[step.reason] });

@@ -7,6 +7,8 @@ export interface ScanRequest {
   readonly roots: readonly string[];
   /** Only these files of them, where given. */
   readonly files?: readonly string[];
+  /** Whether `.gitignore` files count; true where left out. */
+  readonly gitignore?: boolean;
 }
 
 /** What a scan tells while it goes on, file by file in no certain order. */

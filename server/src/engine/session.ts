@@ -1,6 +1,5 @@
 import type { Rule } from "../analyze/rule.ts";
 import type { RunResult } from "../analyze/run-rules.ts";
-import type { RuleSettings } from "../analyze/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
@@ -14,10 +13,14 @@ import { KeptResults, type ReuseCounters } from "./kept-results.ts";
 import { OpenDocuments } from "./open-documents.ts";
 import { OverlayFileSystem } from "./overlay-file-system.ts";
 import { Revision } from "./revision.ts";
+import type { SettingsInUse } from "./settings-pool.ts";
 import { visibleHash } from "./visible-hash.ts";
 
 /** Milliseconds after which the parse of a file is given up. */
 const PARSE_BUDGET = 10_000;
+
+/** Characters of source whose syntax is held during a scan: about 50 bytes of memory for each. */
+const MOST_HELD = 8 * 1024 * 1024;
 
 export interface SessionParts {
   readonly fs: FileSystem;
@@ -88,6 +91,14 @@ export class Session {
     this.#store.invalidate(uris);
   }
 
+  /** Lets go of all syntax that is not of open documents, once much of it is held; what is asked for again is parsed again. */
+  shrink(): void {
+    if (this.#store.held < MOST_HELD) return;
+    this.#store.releaseAll();
+    this.#note([]);
+    this.#declarations++;
+  }
+
   skipReasonOf(uri: string): string | undefined {
     return this.#store.skippedFiles().get(uri);
   }
@@ -102,10 +113,10 @@ export class Session {
   }
 
   /** The findings of a file that {@link find} has just found. */
-  run({ pkg, file }: FoundFile, settings: RuleSettings): RunResult {
+  run({ pkg, file }: FoundFile, inUse: SettingsInUse): RunResult {
     const isOpen = this.fs.textOf(file.uri) !== undefined;
-    const reuse = isOpen ? this.#kept.cacheFor(pkg, file, settings, this.#declarations) : undefined;
-    return this.#now().run(pkg, file, settings, reuse);
+    const reuse = isOpen ? this.#kept.cacheFor(pkg, file, inUse.settings, this.#declarations) : undefined;
+    return this.#now().run(pkg, file, inUse, reuse);
   }
 
   async #lookUp(uri: string, signal: AbortSignal): Promise<FoundFile | undefined> {

@@ -1,7 +1,7 @@
 import { isGenerated } from "../syntax/generated.ts";
 import type { ParseFailure } from "../syntax/parser.ts";
 import type { File } from "../syntax/ast.ts";
-import { filePart } from "./build-constraints.ts";
+import { type FilePart, filePart } from "./build-constraints.ts";
 import type { GoFile } from "./go-package.ts";
 import { decodeSource } from "./read-source.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -27,7 +27,7 @@ export interface PackageFilesOptions {
 }
 
 interface Parsed extends GoFile {
-  readonly part: ReturnType<typeof filePart>;
+  readonly part: FilePart;
 }
 
 /** Reads and parses the Go files of directories, each once until it changes. */
@@ -63,14 +63,57 @@ export class PackageFiles {
       if (trimSlash(parentUri(uri) ?? "") === directory) this.#parsed.delete(uri);
   }
 
-  /** The packages of a directory, the one that can be imported first. Without tests where only its exports are of interest. */
-  groupsIn(directory: string, withTests: boolean): readonly FileGroup[] {
-    const names = [...(this.#options.files.listing(directory)?.keys() ?? [])].filter(
-      (name) => isGoFile(name) && (withTests || !name.endsWith("_test.go")),
-    );
-    const files = names.sort().map((name) => this.#parse(joinUri(directory, name)));
+  releaseAll(): void {
+    this.#parsed.clear();
+  }
+
+  /** Characters of the files whose syntax trees are held. */
+  get held(): number {
+    let sum = 0;
+    for (const parsed of this.#parsed.values()) sum += parsed?.text.length ?? 0;
+    return sum;
+  }
+
+  /** The packages of a directory with all their files, the one that can be imported first. */
+  groupsIn(directory: string): readonly FileGroup[] {
+    const files = this.#goFiles(directory).map((uri) => this.#parse(uri));
     const readable = files.filter((file) => file !== undefined);
     return groups(readable, readable.length === files.length);
+  }
+
+  /**
+   * The package of a directory that can be imported, without its tests, and without files for other systems if there are
+   * any for this one: of x/sys alone these are ten megabytes.
+   */
+  exportsOf(directory: string): FileGroup | undefined {
+    const sources = this.#goFiles(directory)
+      .filter((uri) => !uri.endsWith("_test.go"))
+      .map((uri) => ({ uri, part: this.#partOf(uri) }));
+    const here = sources.filter(({ part }) => part === "always" || part === "here");
+    const elsewhere = sources.filter(({ part }) => part === "elsewhere");
+    const files = (here.length > 0 ? here : elsewhere).map(({ uri }) => this.#parse(uri));
+    const readable = files.filter((file) => file !== undefined);
+    const complete = readable.length === files.length && (here.length === 0 || elsewhere.length === 0);
+    return groups(readable, complete).find(({ suffix }) => suffix === "");
+  }
+
+  #goFiles(directory: string): readonly string[] {
+    const names = [...(this.#options.files.listing(directory)?.keys() ?? [])];
+    return names
+      .filter(isGoFile)
+      .sort()
+      .map((name) => joinUri(directory, name));
+  }
+
+  /** By its name where that decides, else by its text. */
+  #partOf(uri: string): FilePart {
+    const name = nameOfUri(uri);
+    const byName = filePart(name, "");
+    if (byName === "elsewhere") return byName;
+    const known = this.#parsed.get(uri);
+    if (known !== undefined) return known.part;
+    const bytes = this.#options.files.bytes(uri);
+    return bytes === undefined ? byName : filePart(name, new TextDecoder().decode(bytes));
   }
 
   #parse(uri: string): Parsed | undefined {

@@ -104,6 +104,18 @@ export class PackageStore {
       for (const [path, entry] of entries) if (entry?.pkg.directory === key) entries.delete(path);
   }
 
+  /** As {@link release}, for all directories. */
+  releaseAll(): void {
+    this.#directories.clear();
+    this.#builds.clear();
+    this.#files.releaseAll();
+  }
+
+  /** Characters of the files whose syntax trees are held. */
+  get held(): number {
+    return this.#files.held;
+  }
+
   /** Files were created, changed or deleted: what was made of them is forgotten, and what depends on changed declarations. */
   invalidate(uris: readonly string[]): void {
     if (uris.some(decidesModules)) {
@@ -170,7 +182,7 @@ export class PackageStore {
     const build = this.#buildOf(directory);
     const path = this.#modules.packagePath(directory);
     const module = this.#modules.moduleOf(directory);
-    const packages = this.#files.groupsIn(directory, true).map((group) => {
+    const packages = this.#files.groupsIn(directory).map((group) => {
       const own = `${path}${group.suffix}`;
       const known = build.entries.get(own)?.pkg;
       if (known?.directory === directory && known.files.length === group.files.length) return known;
@@ -218,8 +230,9 @@ export class PackageStore {
   #load(build: Build, path: string, from: Module | undefined): Entry | undefined {
     const found = this.#modules.resolve(build.root, path, from);
     if (found === undefined) return undefined;
-    const withTests = isMain(build.root, found.module);
-    const group = this.#files.groupsIn(found.directory, withTests).find(({ suffix }) => suffix === "");
+    const group = isMain(build.root, found.module)
+      ? this.#files.groupsIn(found.directory).find(({ suffix }) => suffix === "")
+      : this.#files.exportsOf(found.directory);
     return group === undefined ? undefined : this.#makeEntry(build, found.directory, path, group, found.module);
   }
 
