@@ -11,15 +11,17 @@ export function guardsOneOperation(fn: FunctionUnit): boolean {
   const [first, second, ...others] = stmts;
   if (first === undefined || others.length > 0) return false;
   if (second !== undefined && second.kind !== "ReturnStmt") return false;
-  return stmts.every((stmt) => callsNothing(fn, stmt));
+  if (first.kind === "ForStmt" || first.kind === "RangeStmt") return false;
+  return stmts.every((stmt) => isOneOperation(fn, stmt));
 }
 
-function callsNothing(fn: FunctionUnit, stmt: Stmt): boolean {
-  let calls = false;
+function isOneOperation(fn: FunctionUnit, stmt: Stmt): boolean {
+  let more = false;
   walk(stmt, (node) => {
-    if (node.kind === "CallExpr" && !/^(builtin|conversion)$/.test(fn.info.calleeOf(node).kind)) calls = true;
-    if (node.kind === "CallExpr" && node.fun.kind === "Ident" && node.fun.name === "panic") calls = true;
-    return !calls;
+    if (node.kind === "CallExpr" && !/^(builtin|conversion)$/.test(fn.info.calleeOf(node).kind)) more = true;
+    if (node.kind === "CallExpr" && node.fun.kind === "Ident" && node.fun.name === "panic") more = true;
+    if (node.kind === "IndexExpr" || node.kind === "SliceExpr") more = true;
+    return !more;
   });
-  return !calls;
+  return !more;
 }

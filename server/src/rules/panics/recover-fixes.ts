@@ -1,4 +1,5 @@
 import { needImport } from "../../analyze/edits/add-import.ts";
+import { loggingImports } from "./logging-imports.ts";
 import { indentationAt, lineBreakOf } from "../../analyze/edits/indentation.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
@@ -42,14 +43,13 @@ export function repanicFix(fn: FunctionUnit, recover: RecoverCall): ProposedFix 
 /** Logs the value with its stack. */
 export function logFix(fn: FunctionUnit, recover: RecoverCall): ProposedFix | undefined {
   const at = recover.call.start;
-  const log = needImport(fn.file, "log", at);
-  const debug = needImport(fn.file, "runtime/debug", at);
+  const imports = loggingImports(fn.file, at);
   const name = recoveredVariable(recover, fn.info)?.name ?? freeName(fn, at);
-  if (log === undefined || debug === undefined || name === undefined) return undefined;
-  const statement = `${log.name}.Printf("panic: %v\\n%s", ${name}, ${debug.name}.Stack())`;
+  if (imports === undefined || name === undefined) return undefined;
+  const statement = `${imports.log}.Printf("panic: %v\\n%s", ${name}, ${imports.debug}.Stack())`;
   const edits = logEdits(fn, recover, name, statement);
   if (edits === undefined) return undefined;
-  return { title: "Log the panic with its stack", safe: false, edits: [...edits, ...log.edits, ...debug.edits] };
+  return { title: "Log the panic with its stack", safe: false, edits: [...edits, ...imports.edits] };
 }
 
 function logEdits(
@@ -72,23 +72,22 @@ function logEdits(
 
 /** `defer recover()` with a literal around the recover. */
 export function deferLiteralFix(fn: FunctionUnit, call: CallExpr): ProposedFix | undefined {
-  const log = needImport(fn.file, "log", call.start);
-  const debug = needImport(fn.file, "runtime/debug", call.start);
+  const imports = loggingImports(fn.file, call.start);
   const name = freeName(fn, call.start);
-  if (log === undefined || debug === undefined || name === undefined) return undefined;
+  if (imports === undefined || name === undefined) return undefined;
   const indentation = indentationAt(fn.file, call.start);
   const eol = lineBreakOf(fn.file.text);
   const newText = [
     "func() {",
     `${indentation}\tif ${name} := recover(); ${name} != nil {`,
-    `${indentation}\t\t${log.name}.Printf("panic: %v\\n%s", ${name}, ${debug.name}.Stack())`,
+    `${indentation}\t\t${imports.log}.Printf("panic: %v\\n%s", ${name}, ${imports.debug}.Stack())`,
     `${indentation}\t}`,
     `${indentation}}()`,
   ].join(eol);
   return {
     title: "Recover in a deferred function literal",
     safe: false,
-    edits: [{ span: call, newText }, ...log.edits, ...debug.edits],
+    edits: [{ span: call, newText }, ...imports.edits],
   };
 }
 

@@ -23,7 +23,15 @@ export default rule({
       for (const recover of recoverCalls(fn.node, fn.info)) {
         if (!isRun(fn, recover, pkg)) continue;
         const { usesValue, stores, reports, acts, goesOn } = recoverConduct(fn, recover);
-        if (usesValue || stores || reports || acts || goesOn || (fn.parent !== undefined && guardsOneOperation(fn.parent))) continue;
+        if (
+          usesValue ||
+          stores ||
+          reports ||
+          acts ||
+          goesOn ||
+          (fn.parent !== undefined && guardsOneOperation(fn.parent))
+        )
+          continue;
         const fix = logFix(fn, recover);
         report({
           at: recover.call,
