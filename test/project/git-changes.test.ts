@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gitChanges, parseDiff } from "../../server/src/project/git-changes.ts";
+import { uriOfPath } from "../../server/src/project/node-file-system.ts";
+
+describe("git changes", () => {
+  let folder = "";
+  const git = (...args: string[]): void => {
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: folder, stdio: "pipe" });
+  };
+  const write = (name: string, text: string): void => {
+    writeFileSync(join(folder, name), text);
+  };
+
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "gostable-git-")));
+    git("init", "-q");
+    write("a.go", "package a\n\nvar x = 1\n");
+    write("日本 b.go", "package a\n");
+    git("add", ".");
+    git("commit", "-qm", "first");
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("are the changed lines of tracked files and all of untracked ones", async () => {
+    write("a.go", "package a\n\nvar x = 1\nvar y = 2\n");
+    write("日本 b.go", "package b\n");
+    write("new.go", "package a\n");
+    const changes = await gitChanges(folder, "HEAD");
+    assert.ok(typeof changes !== "string", String(changes));
+    assert.deepEqual(Object.fromEntries(changes), {
+      [uriOfPath(join(folder, "a.go"))]: [{ from: 4, to: 4 }],
+      [uriOfPath(join(folder, "日本 b.go"))]: [{ from: 1, to: 1 }],
+      [uriOfPath(join(folder, "new.go"))]: "all",
+    });
+  });
+
+  it("say why they cannot be known", async () => {
+    assert.match(String(await gitChanges(folder, "nowhere")), /no revision "nowhere"/);
+    assert.match(String(await gitChanges(tmpdir(), "HEAD")), /not a git repository/i);
+  });
+
+  it("see a deletion on the lines around it", () => {
+    assert.deepEqual([...parseDiff("+++ b/x.go\n@@ -5,2 +4,0 @@\n-a\n-b\n")], [["x.go", [{ from: 4, to: 5 }]]]);
+  });
+});
