@@ -60,8 +60,10 @@ function isAcquisition({ cfg, info, name }: LockCase, exit: LockExit, exits: Sit
   return others.length > 0 && others.every((other) => other === "failure");
 }
 
+/** `lockAll`, `acquireSlot`, `getLocked`; not `unlockAll`, `readBlock` or `clock`. */
 export function isWrapperName(name: string): boolean {
-  return /lock|acquire|begin/i.test(name);
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
+  return words.some((word) => /^(r|w|try)?lock(s|ed|ing)?$|^acquire[sd]?$|^begin$/i.test(word));
 }
 
 /**

@@ -111,12 +111,13 @@ function continueAfter(func: FuncNode, condition: Span, body: Span): BranchStmt 
   return found;
 }
 
-/** One exit for each place, those that come first in the text first. */
+/** One exit for each place: the turns of the loop around the lock first, then in the order of the text. */
 function distinct(exits: readonly LockExit[]): readonly LockExit[] {
   const byPlace = new Map<number, LockExit>();
   for (const exit of exits) {
     const known = byPlace.get(exit.span.start);
     if (known === undefined || exit.path.length < known.path.length) byPlace.set(exit.span.start, exit);
   }
-  return [...byPlace.values()].sort((a, b) => a.span.start - b.span.start);
+  const isTurn = (exit: LockExit): boolean => exit.kind === "rebound" || exit.kind === "again";
+  return [...byPlace.values()].sort((a, b) => Number(isTurn(b)) - Number(isTurn(a)) || a.span.start - b.span.start);
 }
