@@ -1,28 +1,48 @@
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { createEditorEngine } from "./lsp/create-editor-engine.ts";
 import { clientFileSystem, fileSystemByScheme, NO_FILES } from "./lsp/client-file-system.ts";
+import { createEditorEngine } from "./lsp/create-editor-engine.ts";
+import { scanInThread, serveScanThread } from "./lsp/node/scan-thread.ts";
 import { startServer } from "./lsp/server.ts";
 import { isGostableClient } from "./lsp/start-options.ts";
-import { nodeFileSystem } from "./project/node-file-system.ts";
+import { findGoEnvironment } from "./project/go-environment.ts";
+import { nodeFileSystem, uriOfPath } from "./project/node-file-system.ts";
+import { loadGoParser } from "./syntax/parser.ts";
 
 declare const GOSTABLE_VERSION: string;
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
-const read = (file: string) => readFile(join(folder, file));
+const program = fileURLToPath(import.meta.url);
+const read = (file: string) => readFile(join(program, "..", file));
 
-startServer(createConnection(ProposedFeatures.all), {
-  version: GOSTABLE_VERSION,
-  createEngine: async (connection, params) => {
-    const [runtime, grammar] = await Promise.all([read("web-tree-sitter.wasm"), read("tree-sitter-go.wasm")]);
-    const client = isGostableClient(params) ? clientFileSystem(connection) : NO_FILES;
-    return createEditorEngine({
-      version: GOSTABLE_VERSION,
-      fs: fileSystemByScheme(nodeFileSystem(), client),
-      binaries: { runtime, grammar },
-      pages: async (): Promise<unknown> => JSON.parse(await readFile(join(folder, "rule-pages.json"), "utf8")),
-    });
-  },
-});
+async function parts() {
+  const machine = { env: process.env, home: homedir(), platform: process.platform, uriOfPath };
+  const [runtime, grammar, environment] = await Promise.all([
+    read("web-tree-sitter.wasm"),
+    read("tree-sitter-go.wasm"),
+    findGoEnvironment(nodeFileSystem(), machine),
+  ]);
+  return { binaries: { runtime, grammar }, environment };
+}
+
+if (isMainThread) {
+  startServer(createConnection(ProposedFeatures.all), {
+    version: GOSTABLE_VERSION,
+    createEngine: async (connection, params) =>
+      createEditorEngine({
+        ...(await parts()),
+        version: GOSTABLE_VERSION,
+        fs: fileSystemByScheme(nodeFileSystem(), isGostableClient(params) ? clientFileSystem(connection) : NO_FILES),
+        pages: async (): Promise<unknown> => JSON.parse((await read("rule-pages.json")).toString()),
+        scanElsewhere: (job, on, signal) => scanInThread(program, job, on, signal),
+      }),
+  });
+} else {
+  void serveScanThread(async () => {
+    const { binaries, environment } = await parts();
+    return { fs: nodeFileSystem({ blocking: true }), parser: await loadGoParser(binaries), environment };
+  });
+}

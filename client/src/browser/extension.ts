@@ -16,8 +16,13 @@ export async function activate(context: ExtensionContext): Promise<{ readonly ho
     );
     const rulePages: unknown = JSON.parse(new TextDecoder().decode(pages));
     const start = { ...options.initializationOptions, runtime, grammar, rulePages } as ClientStart;
-    const worker = new Worker(at("server-browser.js").toString(true));
-    return new LanguageClient("gostable", "gostable", worker, { ...options, initializationOptions: start });
+    let worker: Worker | undefined;
+    const startWorker = () => {
+      worker?.terminate();
+      worker = new Worker(at("server-browser.js").toString(true));
+      return Promise.resolve(worker);
+    };
+    return new LanguageClient("gostable", "gostable", startWorker, { ...options, initializationOptions: start });
   });
   return { host: "browser" };
 }

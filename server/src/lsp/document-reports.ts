@@ -4,7 +4,7 @@ import { cancelled, pause, tooLate } from "./cancellation.ts";
 import { configurationDiagnostics, diagnosticsOf, resultIdOf } from "./diagnostics.ts";
 import type { OpenDocument } from "./documents.ts";
 import type { FileReport } from "./engine-port.ts";
-import { isConfigurationFile, isServed, type ServerState } from "./server-state.ts";
+import { isConfigurationFile, isServed, settingsFor, type ServerState } from "./server-state.ts";
 
 /** Answers `textDocument/diagnostic`. Throws the protocol's errors where the answer would come too late. */
 export async function documentReport(
@@ -14,15 +14,26 @@ export async function documentReport(
 ): Promise<DocumentDiagnosticReport> {
   const document = state.documents.get(params.textDocument.uri);
   if (document === undefined) return { kind: "full", items: [] };
-  if (params.previousResultId !== undefined && document.dirty) {
-    if (state.settings.run === "onSave") return { kind: "unchanged", resultId: params.previousResultId };
-    await pause(state.settings.delay, signal);
+  const { run, delay } = settingsFor(document.uri, state);
+  const known = knownTo(params, state);
+  if (known !== undefined && document.dirty) {
+    if (run === "onSave") return { kind: "unchanged", resultId: known };
+    await pause(delay, signal);
   }
   if (signal.aborted) throw cancelled();
   const items = await currentDiagnostics(document, state, signal);
   if (items === undefined) throw tooLate(signal);
   const resultId = resultIdOf(items);
-  return resultId === params.previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
+  if (resultId === known) return { kind: "unchanged", resultId };
+  state.documents.answered(document.uri, resultId);
+  return { kind: "full", resultId, items };
+}
+
+/** The result the client still has. Only what it was told since it opened the document counts: what came before, it may have dropped. */
+function knownTo({ textDocument, previousResultId }: DocumentDiagnosticParams, state: ServerState): string | undefined {
+  return previousResultId !== undefined && state.documents.lastAnswer(textDocument.uri) === previousResultId
+    ? previousResultId
+    : undefined;
 }
 
 /** The diagnostics of an open document. Undefined if it changed or was closed before they were known. */
@@ -31,7 +42,7 @@ export async function currentDiagnostics(
   state: ServerState,
   signal: AbortSignal,
 ): Promise<Diagnostic[] | undefined> {
-  if (!state.settings.enable) return [];
+  if (!settingsFor(document.uri, state).enable) return [];
   if (isConfigurationFile(document.uri)) {
     return configurationDiagnostics(await state.engine.checkConfiguration(document.uri, document.text), document.lines);
   }
@@ -47,7 +58,7 @@ export async function currentDiagnostics(
 function tellStatus(uri: string, report: FileReport, state: ServerState): void {
   if (!state.gostableClient) return;
   const elapsed = Math.round(report.elapsed);
-  const slow = elapsed > state.settings.slowFile;
+  const slow = elapsed > settingsFor(uri, state).slowFile;
   const message =
     report.skipped === undefined
       ? slow

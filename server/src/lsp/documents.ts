@@ -17,6 +17,16 @@ export interface OpenDocument {
 /** The open documents by URI, kept in step with the editor. */
 export class OpenDocuments {
   readonly #documents = new Map<string, OpenDocument>();
+  readonly #answers = new Map<string, string>();
+
+  /** The last result that the client was told for a document since it opened it. */
+  lastAnswer(uri: string): string | undefined {
+    return this.#answers.get(uri);
+  }
+
+  answered(uri: string, resultId: string): void {
+    this.#answers.set(uri, resultId);
+  }
 
   get(uri: string): OpenDocument | undefined {
     return this.#documents.get(uri);
@@ -27,6 +37,7 @@ export class OpenDocuments {
   }
 
   open(uri: string, languageId: string, version: number, text: string): OpenDocument {
+    this.#answers.delete(uri);
     return this.#put({ uri, languageId, version, text, lines: new LineIndex(text), dirty: false });
   }
 
@@ -49,6 +60,7 @@ export class OpenDocuments {
 
   close(uri: string): void {
     this.#documents.delete(uri);
+    this.#answers.delete(uri);
   }
 
   #put(document: OpenDocument): OpenDocument {

@@ -7,12 +7,13 @@ import { skipReasonOf } from "../project/walk.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Configurations } from "./configurations.ts";
 import { disableRuleIn } from "./disable-rule.ts";
-import type { EditorEngine, FileReport, ScanEvents, ScanRequest } from "./engine-port.ts";
+import type { EditorEngine, FileReport, ScanEvents } from "./engine-port.ts";
 import { engineUri, findingIn } from "./untitled.ts";
+import type { ScanJob } from "./scan-job.ts";
 import { writeReport } from "./scan-report.ts";
 
-/** Scans away from the thread that serves the editor, where the host can; else between its answers. */
-export type RunScan = (request: ScanRequest, on: EngineScanEvents, signal: AbortSignal) => Promise<ScanSummary>;
+/** Does a scan, where the host can in another thread than the editor's. */
+export type RunScan = (job: ScanJob, on: EngineScanEvents, signal: AbortSignal) => Promise<ScanSummary>;
 
 export interface EditorEngineParts {
   readonly version: string;
@@ -23,13 +24,13 @@ export interface EditorEngineParts {
   readonly pages: () => Promise<Readonly<Record<string, string>>>;
   readonly runScan: RunScan;
   readonly changedFiles: EditorEngine["changedFiles"];
-  readonly dispose: () => void;
 }
 
 /** The engine as the language server uses it. */
 export function editorEngine(parts: EditorEngineParts): EditorEngine {
   const { engine, rules, configurations } = parts;
-  const documents = new ServedDocuments(engine);
+  const documents = new ServedDocuments(engine, configurations);
+  let workspace: Pick<ScanJob, "folders" | "elsewhere"> = { folders: [], elsewhere: undefined };
   return {
     ...documents.port(),
     text: (uri) => engine.text(uri),
@@ -38,8 +39,9 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
       documents.outdate();
       engine.filesChanged(changes.map(({ uri }) => uri));
     },
-    configure: (folders, settings) => {
-      configurations.configure(folders, settings);
+    configure: (folders, elsewhere) => {
+      workspace = { folders, elsewhere };
+      configurations.configure(folders, elsewhere);
       documents.outdate();
     },
     configurationOf: (uri) => configurations.inUse(uri),
@@ -47,24 +49,29 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
     disableRuleIn,
     rules: rules.map(({ id, family, summary, severity, preset }) => ({ id, family, summary, severity, preset })),
     rulePage: async (rule) => (await parts.pages())[rule],
-    scan: (request, on, signal) => scan(parts, request, on, signal),
+    scan: (request, on, signal) => scan(parts, { request, ...workspace, texts: documents.texts() }, on, signal),
     changedFiles: parts.changedFiles,
     isScanned: async (uri, folder) => (await skipReasonOf(parts.fs, uri, folder)) === undefined,
     writeReport: (format, reports, folders) => writeReport(format, reports, folders, parts),
-    dispose: parts.dispose,
   };
 }
 
 /** Open documents and what is known of them. Fixing works on other texts than theirs for a while, so that nothing else may look then. */
 class ServedDocuments {
   readonly #engine: Engine;
+  readonly #configurations: Configurations;
   readonly #texts = new Map<string, string>();
   readonly #reports = new Map<string, Promise<FileReport | undefined>>();
   #fixing: Promise<unknown> = Promise.resolve();
   #fixes = 0;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, configurations: Configurations) {
     this.#engine = engine;
+    this.#configurations = configurations;
+  }
+
+  texts(): readonly (readonly [string, string])[] {
+    return [...this.#texts];
   }
 
   port(): Pick<EditorEngine, "setText" | "close" | "analyze" | "fixAll"> {
@@ -112,7 +119,8 @@ class ServedDocuments {
   async #look(uri: string): Promise<FileReport | undefined> {
     const report = await this.#engine.analyze(engineUri(uri), new AbortController().signal);
     const { text, lines, elapsed, skipped } = report;
-    const findings = report.findings.map((finding) => findingIn(uri, finding));
+    const shown = await this.#configurations.shown(uri, report.findings);
+    const findings = shown.map((finding) => findingIn(uri, finding));
     const gone = skipped !== undefined && text === "" && (await this.#engine.text(engineUri(uri))) === undefined;
     if (gone && !this.#texts.has(uri)) return undefined;
     return { text, lines, findings, elapsed, ...(skipped === undefined ? {} : { skipped }) };
@@ -147,7 +155,7 @@ class ServedDocuments {
 
 async function scan(
   { engine, runScan }: EditorEngineParts,
-  request: ScanRequest,
+  job: ScanJob,
   on: ScanEvents,
   signal: AbortSignal,
 ): Promise<ScanSummary> {
@@ -155,7 +163,7 @@ async function scan(
   const file = (scanned: ScannedFile) => {
     shown.push(show(scanned, engine, on));
   };
-  const summary = await runScan(request, { progress: on.progress, file }, signal);
+  const summary = await runScan(job, { progress: on.progress, file }, signal);
   await Promise.all(shown);
   return summary;
 }

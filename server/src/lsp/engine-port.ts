@@ -21,8 +21,8 @@ export interface EditorEngine {
 
   /** Files were created, changed on disk, deleted or renamed. */
   filesChanged(changes: readonly FileChange[]): void;
-  /** The workspace's folders and the editor's settings, as they are from now on. */
-  configure(folders: readonly string[], settings: EngineSettings): void;
+  /** The workspace's folders with the editor's settings in each, and those outside of all, as they are from now on. */
+  configure(folders: readonly FolderSettings[], elsewhere: unknown): void;
 
   /** The configuration that holds for a file. */
   configurationOf(uri: string): Promise<ConfigurationInUse>;
@@ -49,7 +49,6 @@ export interface EditorEngine {
   ): Promise<string>;
   /** Whether a scan of the folder that holds a file would look at it. */
   isScanned(uri: string, folder: string): Promise<boolean>;
-  dispose(): void;
 }
 
 export interface FileReport {
@@ -67,8 +66,11 @@ export interface FileChange {
   readonly type: "created" | "changed" | "deleted";
 }
 
-/** The `gostable.*` settings that decide findings; those that decide when to look are the server's own. */
-export type EngineSettings = Readonly<Record<string, unknown>>;
+/** A folder of the workspace and the `gostable` section of the editor's settings in it. */
+export interface FolderSettings {
+  readonly uri: string;
+  readonly section: unknown;
+}
 
 export interface ConfigurationInUse {
   /** URI of the gostable.jsonc; undefined where none was found. */

@@ -17,7 +17,15 @@ export interface ServerState {
   readonly gostableClient: boolean;
   /** URIs of the workspace's folders, without a slash at the end. */
   folders: readonly string[];
+  /** The settings outside of all folders; see {@link settingsFor}. */
   settings: ServerSettings;
+  folderSettings: ReadonlyMap<string, ServerSettings>;
+}
+
+/** The settings that hold for a file. */
+export function settingsFor(uri: string, { folders, folderSettings, settings }: ServerState): ServerSettings {
+  const folder = folderOf(uri, folders);
+  return (folder === undefined ? undefined : folderSettings.get(folder)) ?? settings;
 }
 
 /** The innermost workspace folder that holds a file. */

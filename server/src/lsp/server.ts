@@ -38,6 +38,7 @@ function stateOf(connection: Connection, params: InitializeParams, engine: Edito
     gostableClient: isGostableClient(params),
     folders: foldersOf(params).map(folderUri),
     settings: DEFAULT_SERVER_SETTINGS,
+    folderSettings: new Map(),
   };
 }
 

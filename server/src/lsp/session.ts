@@ -8,8 +8,8 @@ import { ClosedFiles } from "./closed-files.ts";
 import { folderUri } from "./incoming-uri.ts";
 import { PushedReports } from "./pushed-reports.ts";
 import { scan } from "./scan.ts";
-import type { ServerState } from "./server-state.ts";
-import { isRecord, serverSettings } from "./settings.ts";
+import { isConfigurationFile, settingsFor, type ServerState } from "./server-state.ts";
+import { serverSettings } from "./settings.ts";
 import { filesChanged, watch } from "./watch.ts";
 import { WorkspaceReports } from "./workspace-reports.ts";
 
@@ -42,7 +42,7 @@ export class Session {
 
   opened({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
     this.state.documents.open(uri, languageId, version, text);
-    this.state.engine.setText(uri, text);
+    if (!isConfigurationFile(uri)) this.state.engine.setText(uri, text);
     this.closed.opened(uri);
     void this.#pushed?.schedule(uri, 0);
   }
@@ -50,13 +50,14 @@ export class Session {
   changed({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
     const changed = this.state.documents.change(textDocument.uri, textDocument.version, contentChanges);
     if (changed === undefined) return;
-    this.state.engine.setText(textDocument.uri, changed.text);
-    if (this.state.settings.run === "onType") void this.#pushed?.schedule(textDocument.uri, this.state.settings.delay);
+    if (!isConfigurationFile(textDocument.uri)) this.state.engine.setText(textDocument.uri, changed.text);
+    const { run, delay } = settingsFor(textDocument.uri, this.state);
+    if (run === "onType") void this.#pushed?.schedule(textDocument.uri, delay);
   }
 
   saved(uri: string): void {
     this.state.documents.saved(uri);
-    if (this.state.settings.run === "onSave") void this.#pushed?.schedule(uri, 0);
+    if (settingsFor(uri, this.state).run === "onSave") void this.#pushed?.schedule(uri, 0);
   }
 
   closedDocument(uri: string): void {
@@ -66,15 +67,27 @@ export class Session {
     this.closed.closed(uri);
   }
 
-  /** `pushed` are the settings that a client sends along that cannot be asked for them. */
+  /** `pushed` is the section that a client sends along that cannot be asked for it. */
   async settingsChanged(pushed: unknown): Promise<void> {
-    const { can, connection, engine, folders } = this.state;
-    const section: unknown = can.configuration ? await connection.workspace.getConfiguration("gostable") : pushed;
+    const { engine, folders } = this.state;
+    const [elsewhere, ...inFolders] = await this.#sections(pushed);
     const before = this.state.settings.diagnosticMode;
-    this.state.settings = serverSettings(section);
-    engine.configure(folders, isRecord(section) ? section : {});
+    this.state.settings = serverSettings(elsewhere);
+    this.state.folderSettings = new Map(folders.map((uri, index) => [uri, serverSettings(inFolders[index])]));
+    engine.configure(
+      folders.map((uri, index) => ({ uri, section: inFolders[index] })),
+      elsewhere,
+    );
     await this.lookAgain();
     if (this.state.settings.diagnosticMode !== before || before === "workspace") this.#scanInBackground();
+  }
+
+  /** The `gostable` section outside of all folders, then in each of them. */
+  async #sections(pushed: unknown): Promise<readonly unknown[]> {
+    const { can, connection, folders } = this.state;
+    if (!can.configuration) return [pushed, ...folders.map(() => pushed)];
+    const items = [{ section: "gostable" }, ...folders.map((scopeUri) => ({ scopeUri, section: "gostable" }))];
+    return connection.workspace.getConfiguration(items);
   }
 
   async foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
@@ -101,7 +114,6 @@ export class Session {
 
   end(): void {
     this.#background?.abort();
-    this.state.engine.dispose();
   }
 
   #scanInBackground(): void {

@@ -6,7 +6,7 @@ import type { OpenDocument } from "../documents.ts";
 import { ignoreFile, ignoreLine, type IgnoreEdit } from "../ignore-edits.ts";
 import { minimalEdits } from "../minimal-edits.ts";
 import { rangeOf } from "../positions.ts";
-import type { ServerState } from "../server-state.ts";
+import { settingsFor, type ServerState } from "../server-state.ts";
 import { snippetText, workspaceEdit, type FileChangeSet } from "../workspace-edit.ts";
 import type { ActionData } from "./action-data.ts";
 import { configurationTarget } from "./configuration-target.ts";
@@ -32,7 +32,12 @@ function editFor(data: ActionData, document: OpenDocument, state: ServerState, s
     case "fixAll":
       return fixAllEdit(undefined, document, state, signal);
     case "ignoreLine": {
-      const edit = ignoreLine(document.text, data.offset, data.rule, state.settings.ignoreCommentPosition);
+      const edit = ignoreLine(
+        document.text,
+        data.offset,
+        data.rule,
+        settingsFor(data.uri, state).ignoreCommentPosition,
+      );
       return Promise.resolve(edit && ignoreEdit(edit, document, state));
     }
     case "ignoreFile":

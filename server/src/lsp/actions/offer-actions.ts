@@ -6,7 +6,7 @@ import { diagnosticsOf } from "../diagnostics.ts";
 import type { OpenDocument } from "../documents.ts";
 import type { FileReport } from "../engine-port.ts";
 import { meets } from "../positions.ts";
-import type { ServerState } from "../server-state.ts";
+import { settingsFor, type ServerState } from "../server-state.ts";
 import { actionData, type ActionData } from "./action-data.ts";
 import { actionEdit } from "./action-edit.ts";
 import { CONFIGURATION_FILE, configurationTarget } from "./configuration-target.ts";
@@ -23,7 +23,7 @@ export async function offerActions(
   signal: AbortSignal,
 ): Promise<CodeAction[]> {
   const document = state.documents.get(params.textDocument.uri);
-  if (document === undefined || !state.can.codeActions || !state.settings.enable) return [];
+  if (document === undefined || !state.can.codeActions || !settingsFor(document.uri, state).enable) return [];
   const report = await state.engine.analyze(document.uri, signal);
   if (report?.text !== document.text) return [];
   const wants = (kind: string) => wanted(params.context.only, kind);
