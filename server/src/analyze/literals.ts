@@ -2,10 +2,8 @@ import type { FileInfo } from "../semantic/info.ts";
 import type { CompositeLit, Element, Node } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import type { Span } from "../text/span.ts";
-import type { TextEdit } from "../text/edit.ts";
 import { namedOf } from "./called.ts";
 import { functionsAbove } from "./node-path.ts";
-import { indentationAt, lineBreakOf } from "./edits/indentation.ts";
 import type { FileUnit } from "./unit.ts";
 
 /** True for a literal of that named type (`http.Client{…}`, also as an element whose type is left out). */
@@ -75,18 +73,4 @@ function assigns(root: Node, holder: string, fields: readonly string[], file: Fi
     return !found;
   });
   return found;
-}
-
-/** Sets a field in the literal: as its first element, on a line of its own where the others are. */
-export function setField(literal: CompositeLit, name: string, value: string, file: FileUnit): TextEdit {
-  const at = literal.lbrace + 1;
-  const first = literal.elements[0];
-  if (first === undefined) return insertAt(at, `${name}: ${value}`);
-  const sameLine = file.lines.lineAt(at) === file.lines.lineAt(first.start);
-  if (sameLine) return insertAt(at, `${name}: ${value}, `);
-  return insertAt(at, `${lineBreakOf(file.text)}${indentationAt(file, first.start)}${name}: ${value},`);
-}
-
-function insertAt(offset: number, newText: string): TextEdit {
-  return { span: { start: offset, end: offset }, newText };
 }

@@ -1,6 +1,7 @@
 import { calledBy } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
-import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan, setField } from "../../analyze/literals.ts";
+import { setField } from "../../analyze/edits/set-field.ts";
+import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from "../../analyze/literals.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
@@ -53,6 +54,7 @@ function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUn
 function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {
   const time = needImport(file, "time", literal.start);
   if (time === undefined) return [];
-  const edit = setField(literal, "ReadHeaderTimeout", `10 * ${time.name}.Second`, file);
-  return [{ title: "Set ReadHeaderTimeout to 10 seconds", safe: false, edits: [...time.edits, edit] }];
+  const edits = setField(literal, "ReadHeaderTimeout", `10 * ${time.name}.Second`, file);
+  if (edits === undefined) return [];
+  return [{ title: "Set ReadHeaderTimeout to 10 seconds", safe: false, edits: [...time.edits, ...edits] }];
 }
