@@ -1,10 +1,11 @@
 import type { Expr, Field, FuncNode, Node } from "./ast.ts";
 
-/** The direct children of a node in the order of the text. A FuncDecl's body is lowered by this if it was not yet. */
-export function childrenOf(node: Node): readonly Node[] {
+/** Calls `visit` for each direct child of a node in the order of the text. A FuncDecl's body is parsed by this if it was not yet. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
   switch (node.kind) {
     case "File":
-      return node.decls;
+      many(node.decls, visit);
+      return;
     case "Comment":
     case "BadDecl":
     case "BadExpr":
@@ -12,95 +13,189 @@ export function childrenOf(node: Node): readonly Node[] {
     case "EmptyStmt":
     case "Ident":
     case "BasicLit":
-      return [];
+      return;
     case "FuncDecl":
-      return compact([node.recv, node.name, node.type, node.body]);
+      one(node.recv, visit);
+      one(node.name, visit);
+      one(node.type, visit);
+      one(node.body, visit);
+      return;
     case "GenDecl":
-      return node.specs;
+      many(node.specs, visit);
+      return;
     case "ImportSpec":
-      return compact([node.name]);
+      one(node.name, visit);
+      return;
     case "ValueSpec":
-      return compact([...node.names, node.type, ...node.values]);
+      many(node.names, visit);
+      one(node.type, visit);
+      many(node.values, visit);
+      return;
     case "TypeSpec":
-      return [node.name, ...node.typeParams, node.type];
+      one(node.name, visit);
+      many(node.typeParams, visit);
+      one(node.type, visit);
+      return;
     case "Field":
-      return [...node.names, node.type];
+      many(node.names, visit);
+      one(node.type, visit);
+      return;
     case "CompositeLit":
-      return compact([node.type, ...node.elements]);
+      one(node.type, visit);
+      many(node.elements, visit);
+      return;
     case "Element":
-      return compact([node.key, node.value]);
+      one(node.key, visit);
+      one(node.value, visit);
+      return;
     case "FuncLit":
-      return [node.type, node.body];
+      one(node.type, visit);
+      one(node.body, visit);
+      return;
     case "ParenExpr":
     case "StarExpr":
     case "UnaryExpr":
     case "ExprStmt":
     case "IncDecStmt":
-      return [node.x];
+      one(node.x, visit);
+      return;
     case "SelectorExpr":
-      return [node.x, node.sel];
+      one(node.x, visit);
+      one(node.sel, visit);
+      return;
     case "IndexExpr":
-      return [node.x, ...node.indices];
+      one(node.x, visit);
+      many(node.indices, visit);
+      return;
     case "SliceExpr":
-      return compact([node.x, node.low, node.high, node.max]);
+      one(node.x, visit);
+      one(node.low, visit);
+      one(node.high, visit);
+      one(node.max, visit);
+      return;
     case "TypeAssertExpr":
-      return compact([node.x, node.type]);
+      one(node.x, visit);
+      one(node.type, visit);
+      return;
     case "CallExpr":
-      return [node.fun, ...node.args];
+      one(node.fun, visit);
+      many(node.args, visit);
+      return;
     case "BinaryExpr":
-      return [node.x, node.y];
+      one(node.x, visit);
+      one(node.y, visit);
+      return;
     case "ArrayType":
-      return compact([node.len === "..." ? undefined : node.len, node.elem]);
+      one(node.len === "..." ? undefined : node.len, visit);
+      one(node.elem, visit);
+      return;
     case "StructType":
-      return node.fields;
+      many(node.fields, visit);
+      return;
     case "FuncType":
-      return [...node.typeParams, ...node.params, ...node.results];
+      many(node.typeParams, visit);
+      many(node.params, visit);
+      many(node.results, visit);
+      return;
     case "InterfaceType":
-      return [...node.methods, ...node.embeds];
+      many(node.methods, visit);
+      many(node.embeds, visit);
+      return;
     case "InterfaceMethod":
-      return [node.name, node.type];
+      one(node.name, visit);
+      one(node.type, visit);
+      return;
     case "MapType":
-      return [node.key, node.value];
+      one(node.key, visit);
+      one(node.value, visit);
+      return;
     case "ChanType":
-      return [node.value];
+      one(node.value, visit);
+      return;
     case "DeclStmt":
-      return [node.decl];
+      one(node.decl, visit);
+      return;
     case "LabeledStmt":
-      return [node.label, node.stmt];
+      one(node.label, visit);
+      one(node.stmt, visit);
+      return;
     case "SendStmt":
-      return [node.chan, node.value];
+      one(node.chan, visit);
+      one(node.value, visit);
+      return;
     case "AssignStmt":
-      return [...node.lhs, ...node.rhs];
+      many(node.lhs, visit);
+      many(node.rhs, visit);
+      return;
     case "GoStmt":
     case "DeferStmt":
-      return [node.call];
+      one(node.call, visit);
+      return;
     case "ReturnStmt":
-      return node.results;
+      many(node.results, visit);
+      return;
     case "BranchStmt":
-      return compact([node.label]);
+      one(node.label, visit);
+      return;
     case "BlockStmt":
-      return node.stmts;
+      many(node.stmts, visit);
+      return;
     case "IfStmt":
-      return compact([node.init, node.cond, node.then, node.else]);
+      one(node.init, visit);
+      one(node.cond, visit);
+      one(node.then, visit);
+      one(node.else, visit);
+      return;
     case "CaseClause":
-      return [...node.list, ...node.body];
+      many(node.list, visit);
+      many(node.body, visit);
+      return;
     case "SwitchStmt":
-      return compact([node.init, node.tag, ...node.cases]);
+      one(node.init, visit);
+      one(node.tag, visit);
+      many(node.cases, visit);
+      return;
     case "TypeSwitchStmt":
-      return compact([node.init, node.bind, node.x, ...node.cases]);
+      one(node.init, visit);
+      one(node.bind, visit);
+      one(node.x, visit);
+      many(node.cases, visit);
+      return;
     case "CommClause":
-      return compact([node.comm, ...node.body]);
+      one(node.comm, visit);
+      many(node.body, visit);
+      return;
     case "SelectStmt":
-      return node.cases;
+      many(node.cases, visit);
+      return;
     case "ForStmt":
-      return compact([node.init, node.cond, node.post, node.body]);
+      one(node.init, visit);
+      one(node.cond, visit);
+      one(node.post, visit);
+      one(node.body, visit);
+      return;
     case "RangeStmt":
-      return compact([node.key, node.value, node.x, node.body]);
+      one(node.key, visit);
+      one(node.value, visit);
+      one(node.x, visit);
+      one(node.body, visit);
+      return;
   }
 }
 
-function compact(nodes: readonly (Node | undefined)[]): readonly Node[] {
-  return nodes.filter((node) => node !== undefined);
+function one(node: Node | undefined, visit: (child: Node) => void): void {
+  if (node !== undefined) visit(node);
+}
+
+function many(nodes: readonly Node[], visit: (child: Node) => void): void {
+  for (const node of nodes) visit(node);
+}
+
+/** The direct children of a node in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  forEachChild(node, (child) => children.push(child));
+  return children;
 }
 
 /** Called for a node. One that answers `false` keeps the walk out of the node's children; any other answer lets it in. */
@@ -110,7 +205,9 @@ export type Visitor = (node: Node, parent: Node | undefined) => unknown;
 export function walk(root: Node, visit: Visitor): void {
   const enter = (node: Node, parent: Node | undefined): void => {
     if (visit(node, parent) === false) return;
-    for (const child of childrenOf(node)) enter(child, node);
+    forEachChild(node, (child) => {
+      enter(child, node);
+    });
   };
   enter(root, undefined);
 }
