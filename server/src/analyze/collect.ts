@@ -5,6 +5,7 @@ import type { IgnoreReview } from "./ignore-review.ts";
 import { fillMessage } from "./message.ts";
 import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
 import type { Problem, Report, Rule } from "./rule.ts";
+import { timed, type RuleTimes } from "./rule-timer.ts";
 import type { TriggerIndex } from "./triggers.ts";
 import type { FileUnit, PackageUnit } from "./unit.ts";
 
@@ -12,17 +13,24 @@ import type { FileUnit, PackageUnit } from "./unit.ts";
 class Collector {
   readonly findings: RawFinding[] = [];
   readonly failures: RuleFailure[] = [];
-  readsWholeFile = false;
   readonly #file: FileUnit;
+  readonly #times: RuleTimes | undefined;
 
-  constructor(file: FileUnit) {
+  constructor(file: FileUnit, times: RuleTimes | undefined) {
     this.#file = file;
+    this.#times = times;
+  }
+
+  result(readsWholeFile: boolean): RawResult {
+    return { findings: this.findings, failures: this.failures, readsWholeFile };
   }
 
   run(rule: Rule, where: string, check: (report: Report) => void): void {
     try {
-      check((problem) => {
-        this.#add(rule, where, problem);
+      timed(this.#times, rule.id, () => {
+        check((problem) => {
+          this.#add(rule, where, problem);
+        });
       });
     } catch (error) {
       this.#fail(rule, where, error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -59,11 +67,19 @@ function plainPlace({ uri, span, message }: RelatedPlace): RelatedPlace {
   return { uri, span: { start: span.start, end: span.end }, message };
 }
 
+/** The rules that run, and what they are helped by. */
+export interface Collecting {
+  readonly rules: readonly Rule[];
+  readonly triggers: TriggerIndex;
+  /** Where the time of each rule is added up, if anybody wants to know. */
+  readonly times: RuleTimes | undefined;
+}
+
 /** What the rules say of the functions of one declaration. */
-export function collectDecl(file: LazyFileUnit, decl: Decl, rules: readonly Rule[], triggers: TriggerIndex): RawResult {
-  const collector = new Collector(file);
+export function collectDecl(file: LazyFileUnit, decl: Decl, { rules, triggers, times }: Collecting): RawResult {
+  const collector = new Collector(file, times);
   const here = rules.filter((rule) => rule.check !== undefined && triggers.fires(rule, decl));
-  if (here.length === 0) return collector;
+  if (here.length === 0) return collector.result(false);
   const readsBefore = file.wholeFileReads;
   for (const func of file.functionsIn(decl)) {
     for (const rule of here) {
@@ -71,31 +87,25 @@ export function collectDecl(file: LazyFileUnit, decl: Decl, rules: readonly Rule
       collector.run(rule, func.name, (report) => rule.check?.(func, report));
     }
   }
-  collector.readsWholeFile = file.wholeFileReads > readsBefore;
-  return collector;
+  return collector.result(file.wholeFileReads > readsBefore);
 }
 
 /** What the rules say of the file as a whole. */
-export function collectFile(
-  file: FileUnit,
-  pkg: () => PackageUnit,
-  rules: readonly Rule[],
-  triggers: TriggerIndex,
-): RawResult {
-  const collector = new Collector(file);
+export function collectFile(file: FileUnit, pkg: () => PackageUnit, { rules, triggers, times }: Collecting): RawResult {
+  const collector = new Collector(file, times);
   const whole = { start: 0, end: file.text.length };
   for (const rule of rules) {
     if ((rule.checkFile ?? rule.checkPackage) === undefined || !triggers.fires(rule, whole)) continue;
     collector.run(rule, "", (report) => rule.checkFile?.(file, report));
     if (rule.checkPackage !== undefined) collector.run(rule, "", (report) => rule.checkPackage?.(file, pkg(), report));
   }
-  return collector;
+  return collector.result(true);
 }
 
 /** What the rules about ignore comments say. */
 export function collectIgnores(file: FileUnit, review: IgnoreReview, rules: readonly Rule[]): RawResult {
-  const collector = new Collector(file);
-  if (review.directives.length === 0) return collector;
+  const collector = new Collector(file, undefined);
+  if (review.directives.length === 0) return collector.result(true);
   for (const rule of rules) collector.run(rule, "", (report) => rule.checkIgnores?.(file, review, report));
-  return collector;
+  return collector.result(true);
 }

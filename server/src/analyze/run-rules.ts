@@ -4,6 +4,7 @@ import { collectDecl, collectFile, collectIgnores } from "./collect.ts";
 import type { Finding } from "./finding.ts";
 import { finish } from "./finish.ts";
 import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
+import type { RuleTimes } from "./rule-timer.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleSettings } from "./settings.ts";
 import { isEnabled } from "./severity.ts";
@@ -20,6 +21,8 @@ export interface RunRequest {
   readonly settings: RuleSettings;
   /** Stands before the work on one declaration; may answer from what it remembers. */
   readonly reuse?: DeclCache;
+  /** Where the time of each rule is added up, if anybody wants to know. */
+  readonly times?: RuleTimes | undefined;
 }
 
 /** Remembers what the rules said of a declaration. */
@@ -46,12 +49,12 @@ export function runRules(request: RunRequest): RunResult {
   };
 }
 
-function collectAll({ file, pkg, reuse }: RunRequest, enabled: readonly Rule[]): RawResult[] {
-  const triggers = new TriggerIndex(file.text);
+function collectAll({ file, pkg, reuse, times }: RunRequest, enabled: readonly Rule[]): RawResult[] {
+  const collecting = { rules: enabled, triggers: new TriggerIndex(file.text), times };
   const keep: DeclCache = reuse ?? ((_, compute) => compute());
   return [
-    ...file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, enabled, triggers))),
-    collectFile(file, pkg, enabled, triggers),
+    ...file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, collecting))),
+    collectFile(file, pkg, collecting),
   ];
 }
 

@@ -17,6 +17,7 @@ export interface ScanResults {
   readonly cancelled: boolean;
   /** Milliseconds. */
   readonly elapsed: number;
+  readonly workers: number;
 }
 
 /** Texts of files that findings speak of, read once. */

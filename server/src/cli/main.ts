@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import type { RuleTimes } from "../analyze/rule-timer.ts";
 import { createCatalog } from "../catalog/create-catalog.ts";
 import type { OptionValues } from "../config/options.ts";
 import type { RuleEntries, RuleEntry } from "../config/rule-entries.ts";
@@ -9,13 +10,16 @@ import { findGoEnvironment, type GoEnvironment } from "../project/go-environment
 import { nodeFileSystem, uriOfPath } from "../project/node-file-system.ts";
 import { rules } from "../rules/registry.ts";
 import { loadGoParser, type ParserBinaries } from "../syntax/parser.ts";
+import { checkConfigurations, initConfiguration, whichConfiguration } from "./config-commands.ts";
 import { completionScript } from "./completion.ts";
-import { EXIT, type CliHost, type ExitCode } from "./host.ts";
+import type { CliHost, ExitCode } from "./host.ts";
 import { pathsIn } from "./paths.ts";
 import { buildProgram, runProgram, type Commands } from "./program.ts";
 import { explainRule, listRules } from "./rules-command.ts";
-import { scanOnce } from "./scan-command.ts";
+import { scanOnce, scanStdin, type ScanContext } from "./scan-command.ts";
 import { readScanOptions, type ScanOptions } from "./scan-options.ts";
+import { scanInThread } from "./scan-workers.ts";
+import { watchAndScan } from "./watch.ts";
 
 /** What the program is bundled with. */
 export interface Bundle {
@@ -28,22 +32,23 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
   const commands: Commands = {
     rules,
     version: bundle.version,
-    async scan(paths, raw) {
-      const options = readScanOptions(
-        raw,
-        rules.map((rule) => rule.id),
-      );
-      const { engine } = await createEngine(options, host, bundle);
-      const context = { host, paths: pathsIn(host.cwd), engine, rules, version: bundle.version };
-      return scanOnce(context, paths.length === 0 ? ["."] : paths, options);
-    },
+    scan: (paths, raw) =>
+      scan(
+        host,
+        bundle,
+        paths,
+        readScanOptions(
+          raw,
+          rules.map((rule) => rule.id),
+        ),
+      ),
     listRules: (json) => {
       listRules(host, rules, json);
     },
     explain: (id) => explainRule(host, rules, id),
-    init: () => Promise.resolve(EXIT.clean),
-    checkConfig: () => Promise.resolve(EXIT.clean),
-    whichConfig: () => Promise.resolve(EXIT.clean),
+    init: () => Promise.resolve(initConfiguration(host)),
+    checkConfig: (files) => Promise.resolve(checkConfigurations(host, rules, files)),
+    whichConfig: (file) => whichConfiguration(host, rules, file),
     completion: (shell) => {
       const program = buildProgram(host, commands, () => undefined);
       host.out(
@@ -58,19 +63,24 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
   return runProgram(host, args, commands);
 }
 
-async function createEngine(
-  options: ScanOptions,
-  host: CliHost,
-  bundle: Bundle,
-): Promise<{ engine: Engine; configurations: ConfigurationFiles }> {
+async function scan(host: CliHost, bundle: Bundle, paths: readonly string[], options: ScanOptions): Promise<ExitCode> {
+  const context = await openScan(host, bundle, options);
+  if (options.stdinFilename !== undefined) return scanStdin(context, options.stdinFilename);
+  const roots = paths.length === 0 ? ["."] : paths;
+  return options.watch ? watchAndScan(context, roots) : scanOnce(context, roots);
+}
+
+async function openScan(host: CliHost, bundle: Bundle, options: ScanOptions): Promise<ScanContext> {
   const fs = nodeFileSystem({ blocking: true });
   const { config } = options;
+  const paths = pathsIn(host.cwd);
   const configurations = new ConfigurationFiles({
     fs,
     rules,
     commandLine: valuesFrom(options),
-    only: typeof config === "string" ? pathsIn(host.cwd).uriOf(config) : config,
+    only: typeof config === "string" ? paths.uriOf(config) : config,
   });
+  const times: RuleTimes | undefined = options.statistics ? new Map<string, number>() : undefined;
   const engine = new Engine({
     fs,
     environment: await goEnvironment(fs, host),
@@ -78,8 +88,10 @@ async function createEngine(
     catalog: createCatalog(),
     rules,
     settingsOf: (uri) => configurations.settingsOf(uri),
+    times,
   });
-  return { engine, configurations };
+  const { version } = bundle;
+  return { host, paths, engine, configurations, rules, version, options, times, runScan: scanInThread(engine) };
 }
 
 /** Where Go keeps dependencies on this machine. */

@@ -1,6 +1,7 @@
 import { applyFixesToFixedPoint, type FixOutcome } from "../analyze/fix-all.ts";
 import type { Finding, Fix } from "../analyze/finding.ts";
 import type { RuleFailure } from "../analyze/raw-finding.ts";
+import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
 import type { RunResult } from "../analyze/run-rules.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -24,6 +25,8 @@ export interface EngineParts {
   readonly settingsOf: (uri: string) => Promise<FileSettings>;
   /** Where dependencies lie; without it only the workspace and the bundled facts are known. */
   readonly environment?: GoEnvironment;
+  /** Where the time of each rule is added up, if anybody wants to know. */
+  readonly times?: RuleTimes | undefined;
 }
 
 /** What one look at a file gave. */

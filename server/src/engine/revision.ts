@@ -1,4 +1,5 @@
 import type { LazyFileUnit } from "../analyze/build-unit.ts";
+import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
 import { runRules, type DeclCache, type RunResult } from "../analyze/run-rules.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -15,6 +16,8 @@ export interface RevisionParts {
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
   /** A package of the workspace by its import path. */
+  /** Where the time of each rule is added up, if anybody wants to know. */
+  readonly times?: RuleTimes | undefined;
   readonly workspacePackage: (path: string) => GoPackage | undefined;
 }
 
@@ -42,6 +45,7 @@ export class Revision {
       pkg: () => packageUnitOf(analysis, unitOf),
       rules: this.#parts.rules,
       settings: inUse.settings,
+      times: this.#parts.times,
       ...(reuse === undefined ? {} : { reuse }),
     });
   }

@@ -1,3 +1,4 @@
+import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
 import type { RunResult } from "../analyze/run-rules.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -28,6 +29,7 @@ export interface SessionParts {
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
   readonly environment?: GoEnvironment;
+  readonly times?: RuleTimes | undefined;
 }
 
 /** A file and the package it belongs to, as they are now. */
@@ -166,8 +168,8 @@ export class Session {
   }
 
   #now(): Revision {
-    const { catalog, rules } = this.#parts;
+    const { catalog, rules, times } = this.#parts;
     const workspacePackage = (path: string): GoPackage | undefined => this.#store.workspacePackage(path);
-    return (this.#revision ??= new Revision({ catalog, rules, workspacePackage }));
+    return (this.#revision ??= new Revision({ catalog, rules, times, workspacePackage }));
   }
 }
