@@ -41,7 +41,7 @@ describe("the schema of gostable.jsonc", () => {
 describe("the option table", () => {
   it("gives the settings of the manifest, in both languages", () => {
     const { configuration, english, chinese } = manifestSettings(RULES);
-    const names = Object.keys(configuration["properties"] ?? {});
+    const names = Object.keys(configuration.properties ?? {});
     assert.deepEqual(
       names,
       optionsOf("editor").map((name) => `gostable.${name}`),

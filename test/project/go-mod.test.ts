@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { filePart } from "../../server/src/project/build-constraints.ts";
-import { escapeModulePath, parseModuleFile, parseVendorList } from "../../server/src/project/go-mod.ts";
+import { escapeModulePath, parseModuleFile } from "../../server/src/project/go-mod.ts";
 
 describe("go.mod", () => {
   it("is read with blocks, comments, quotes and replacements", () => {
@@ -42,9 +42,8 @@ describe("go.mod", () => {
     assert.equal(escapeModulePath("github.com/BurntSushi/toml"), "github.com/!burnt!sushi/toml");
   });
 
-  it("has its work file and vendor list", () => {
+  it("has its work file", () => {
     assert.deepEqual(parseModuleFile("go 1.22\nuse (\n\t.\n\t./tools\n)\n").use, [".", "./tools"]);
-    assert.deepEqual([...parseVendorList("# a.org/b v1\n## explicit\na.org/b\na.org/b/c\n")], ["a.org/b", "a.org/b/c"]);
   });
 });
 

@@ -69,7 +69,7 @@ describe("walking", () => {
     });
     const { files, skipped } = await walked(fs);
     assert.deepEqual(files, ["gen/keep.go", "sub/c.go"]);
-    assert.equal(skipped["out"], "gitignore");
+    assert.equal(skipped.out, "gitignore");
     assert.equal(skipped["gen/a.go"], "gitignore");
     assert.deepEqual((await walked(fs, [`${ROOT}/sub`])).files, ["sub/c.go"]);
     assert.deepEqual((await walked(fs, [`${ROOT}/out`])).files, ["out/x.go"]);

@@ -64,7 +64,7 @@ function readResource(node: Node, context: ReadContext): AcquireFact | undefined
     if (known === undefined) context.report(unknownWord(key, "unknown-key", "A resource has no property", NAMES));
     else values.set(known, value);
   }
-  const read = <Name extends FieldName>(name: Name) => {
+  const read = (name: FieldName) => {
     const value = values.get(name);
     return value && FIELDS[name].type.read(value, context);
   };

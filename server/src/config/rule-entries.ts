@@ -93,16 +93,12 @@ function entriesSchema(rules: readonly { readonly id: string; readonly summary: 
 }
 
 function entrySchema(rule: string, severity: JsonSchema): JsonSchema {
-  const names = optionsOf(rule);
-  const options = names.map((name) => [
-    name,
-    { ...RULE_OPTIONS[name].type.schema([]), markdownDescription: RULE_OPTIONS[name].description },
-  ]);
-  const properties = {
-    severity,
-    ...(names.length === 0
-      ? {}
-      : { options: { type: "object", properties: Object.fromEntries(options), additionalProperties: false } }),
-  };
+  const options: Record<string, JsonSchema> = {};
+  for (const name of optionsOf(rule)) {
+    const { type, description } = RULE_OPTIONS[name];
+    options[name] = { ...type.schema([]), markdownDescription: description };
+  }
+  const own = { type: "object", properties: options, additionalProperties: false };
+  const properties = Object.keys(options).length === 0 ? { severity } : { severity, options: own };
   return { type: "object", properties, additionalProperties: false };
 }

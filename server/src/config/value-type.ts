@@ -24,14 +24,15 @@ export interface ValueType<T> {
 export function boolean(): ValueType<boolean> {
   return {
     read: (node, { report }) =>
-      typeof node.value === "boolean" ? node.value : reported(report, node, "true or false"),
+      reported(typeof node.value === "boolean" ? node.value : undefined, report, node, "true or false"),
     schema: () => ({ type: "boolean" }),
   };
 }
 
 export function text(): ValueType<string> {
   return {
-    read: (node, { report }) => (typeof node.value === "string" ? node.value : reported(report, node, "a string")),
+    read: (node, { report }) =>
+      reported(typeof node.value === "string" ? node.value : undefined, report, node, "a string"),
     schema: () => ({ type: "string" }),
   };
 }
@@ -42,8 +43,12 @@ export function oneOf<const T extends string>(words: Readonly<Record<T, string>>
   return {
     read(node, { report }) {
       if (isWord(node.value)) return node.value;
-      if (typeof node.value !== "string") return reported(report, node, `one of ${Object.keys(words).join(", ")}`);
-      report(unknownWord(node, "value", "There is no value", Object.keys(words)));
+      const possible = Object.keys(words);
+      report(
+        typeof node.value === "string"
+          ? unknownWord(node, "value", "There is no value", possible)
+          : wrongType(node, `one of ${possible.join(", ")}`),
+      );
       return undefined;
     },
     schema: () => ({ type: "string", enum: Object.keys(words), markdownEnumDescriptions: Object.values(words) }),
@@ -53,8 +58,8 @@ export function oneOf<const T extends string>(words: Readonly<Record<T, string>>
 export function number(least: number): ValueType<number> {
   return {
     read(node, { report }) {
-      if (typeof node.value === "number" && node.value >= least) return node.value;
-      return reported(report, node, `a number, at least ${String(least)}`);
+      const value = typeof node.value === "number" && node.value >= least ? node.value : undefined;
+      return reported(value, report, node, `a number, at least ${String(least)}`);
     },
     schema: () => ({ type: "number", minimum: least }),
   };
@@ -64,8 +69,8 @@ export function number(least: number): ValueType<number> {
 export function listOf<T>(element: ValueType<T>): ValueType<readonly T[]> {
   return {
     read(node, context) {
-      if (node.type !== "array") return reported(context.report, node, "a list");
-      return (node.children ?? []).flatMap((child) => element.read(child, context) ?? []);
+      const children = node.type === "array" ? (node.children ?? []) : undefined;
+      return reported(children, context.report, node, "a list")?.flatMap((child) => element.read(child, context) ?? []);
     },
     schema: (rules) => ({ type: "array", items: element.schema(rules) }),
   };
@@ -92,10 +97,10 @@ export interface Property {
 
 /** The properties of an object that have a value; reports a key that stands there twice. Undefined where it is no object. */
 export function propertiesOf(node: Node, { report }: ReadContext): readonly Property[] | undefined {
-  if (node.type !== "object") return reported(report, node, "an object");
+  const children = node.type === "object" ? (node.children ?? []) : undefined;
   const seen = new Set<string>();
-  return (node.children ?? []).flatMap(({ children }) => {
-    const [key, value] = children ?? [];
+  return reported(children, report, node, "an object")?.flatMap((property) => {
+    const [key, value] = property.children ?? [];
     if (key === undefined || value === undefined || typeof key.value !== "string") return [];
     if (seen.has(key.value)) report(duplicate(key, key.value));
     seen.add(key.value);
@@ -113,6 +118,7 @@ function duplicate(key: Node, name: string) {
   } as const;
 }
 
-function reported(report: ReportProblem, node: Node, wanted: string): undefined {
-  report(wrongType(node, wanted));
+function reported<T>(value: T | undefined, report: ReportProblem, node: Node, wanted: string): T | undefined {
+  if (value === undefined) report(wrongType(node, wanted));
+  return value;
 }

@@ -44,7 +44,7 @@ export async function findGoEnvironment(fs: FileSystem, machine: Machine): Promi
 
 function usualRoots({ platform, home, env }: Machine): readonly string[] {
   if (platform === "win32") {
-    return [`${env["ProgramFiles"] ?? "C:\\Program Files"}\\Go`, "C:\\Go", `${home}\\scoop\\apps\\go\\current`];
+    return [`${env.ProgramFiles ?? "C:\\Program Files"}\\Go`, "C:\\Go", `${home}\\scoop\\apps\\go\\current`];
   }
   const shared = ["/usr/local/go", "/usr/lib/go", "/usr/lib/golang", "/usr/local/lib/go", "/snap/go/current"];
   if (platform !== "darwin") return [...shared, "/home/linuxbrew/.linuxbrew/opt/go/libexec", `${home}/.local/go`];
@@ -52,7 +52,7 @@ function usualRoots({ platform, home, env }: Machine): readonly string[] {
 }
 
 async function savedVariables(fs: FileSystem, machine: Machine): Promise<ReadonlyMap<string, string>> {
-  const path = nonEmpty(machine.env["GOENV"]) ?? savedVariablesPath(machine);
+  const path = nonEmpty(machine.env.GOENV) ?? savedVariablesPath(machine);
   if (path === undefined || path === "off") return new Map();
   const bytes = await fs.readFile(machine.uriOfPath(path));
   const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split(/\r?\n/);
@@ -65,9 +65,9 @@ async function savedVariables(fs: FileSystem, machine: Machine): Promise<Readonl
 }
 
 function savedVariablesPath({ env, home, platform }: Machine): string | undefined {
-  if (platform === "win32") return env["AppData"] === undefined ? undefined : `${env["AppData"]}\\go\\env`;
+  if (platform === "win32") return env.AppData === undefined ? undefined : `${env.AppData}\\go\\env`;
   if (platform === "darwin") return `${home}/Library/Application Support/go/env`;
-  return `${nonEmpty(env["XDG_CONFIG_HOME"]) ?? `${home}/.config`}/go/env`;
+  return `${nonEmpty(env.XDG_CONFIG_HOME) ?? `${home}/.config`}/go/env`;
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

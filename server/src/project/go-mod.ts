@@ -44,12 +44,6 @@ export function parseModuleFile(text: string): ModuleFile {
   };
 }
 
-/** The paths of the packages in `vendor/modules.txt`. */
-export function parseVendorList(text: string): ReadonlySet<string> {
-  const lines = text.split("\n").map((line) => line.trim());
-  return new Set(lines.filter((line) => line !== "" && !line.startsWith("#")));
-}
-
 /** How the module cache writes a path or version on disk: upper-case letters as `!` and the lower-case letter. */
 export function escapeModulePath(path: string): string {
   return path.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);

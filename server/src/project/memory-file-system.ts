@@ -97,7 +97,7 @@ export class MemoryFileSystem implements FileSystem {
 
   #typeOf(uri: string): DirectoryEntry["type"] {
     const kind = this.#entries.get(uri)?.kind;
-    return kind === "link" ? "symlink" : kind === undefined ? "other" : kind;
+    return kind === "link" ? "symlink" : (kind ?? "other");
   }
 
   /** The URI behind the links on its way; itself where they lead nowhere. */

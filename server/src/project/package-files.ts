@@ -52,6 +52,11 @@ export class PackageFiles {
     this.#options.files.forget(uri, trimSlash(parentUri(uri) ?? ""));
   }
 
+  /** True for a file that was read and parsed. */
+  holds(uri: string): boolean {
+    return this.#parsed.get(uri) !== undefined;
+  }
+
   /** Forgets the files that could not be read or parsed. */
   forgetUnread(): void {
     for (const [uri, file] of [...this.#parsed]) if (file === undefined) this.#parsed.delete(uri);
@@ -137,7 +142,7 @@ export class PackageFiles {
     return { uri, text, ast, isTest: name.endsWith("_test.go"), isGenerated: isGenerated(text), part };
   }
 
-  #skip(uri: string, reason: string): undefined {
+  #skip(uri: string, reason: string): Parsed | undefined {
     this.#skipped.set(uri, reason);
     return undefined;
   }

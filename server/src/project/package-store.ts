@@ -1,12 +1,11 @@
-import { collectDecls } from "../semantic/decls.ts";
 import type { StandardLibrary } from "../semantic/facts/standard-library.ts";
-import type { PackageDecls, World } from "../semantic/package.ts";
-import { declarationHash } from "./declaration-hash.ts";
+import type { PackageDecls } from "../semantic/package.ts";
+import { type Build, type BuildEntry, buildEntry, dependents, isMain, mayHold, noteAsker } from "./build.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { GoEnvironment } from "./go-environment.ts";
-import type { GoFile, GoPackage } from "./go-package.ts";
-import { type BuildRoot, type Module, Modules } from "./modules.ts";
-import { type FileGroup, PackageFiles, type ParseFile } from "./package-files.ts";
+import type { GoPackage } from "./go-package.ts";
+import { type Module, Modules } from "./modules.ts";
+import { PackageFiles, type ParseFile } from "./package-files.ts";
 import { LARGEST_SCANNED } from "./read-source.ts";
 import { SourceFiles } from "./source-files.ts";
 import { isWithin, parentUri, trimSlash } from "./uri.ts";
@@ -18,24 +17,6 @@ export interface PackageStoreOptions {
   readonly standard: StandardLibrary;
   /** Bytes of the largest file that is read; {@link LARGEST_SCANNED} where left out. */
   readonly largest?: number;
-}
-
-/** A package as one build sees it. */
-interface Entry {
-  readonly pkg: GoPackage;
-  readonly module: Module | undefined;
-  readonly isMain: boolean;
-  /** Hashes of its files' declarations, joined. */
-  readonly hash: string;
-}
-
-/** The packages of one build, by import path. Undefined: there is none of that path. */
-interface Build {
-  readonly root: BuildRoot;
-  readonly world: World;
-  readonly entries: Map<string, Entry | undefined>;
-  /** Who has asked for a package. */
-  readonly askedBy: Map<string, Set<string>>;
 }
 
 /**
@@ -123,12 +104,14 @@ export class PackageStore {
       return;
     }
     const directories = new Set(uris.map((uri) => trimSlash(parentUri(uri) ?? uri)));
+    // While somebody types, no file comes and none goes, and what could not be found still cannot.
+    const onlyEdited = uris.every((uri) => this.#files.holds(uri));
     for (const uri of uris) this.#files.forget(uri);
-    for (const directory of [...this.#directories.keys()]) {
-      if (directories.has(directory) || uris.some((uri) => isWithin(directory, uri)))
-        this.#directories.delete(directory);
-    }
-    for (const build of this.#builds.values()) this.#renew(build, uris, directories);
+    const touched = (directory: string): boolean =>
+      directories.has(directory) || uris.some((uri) => isWithin(directory, uri));
+    for (const directory of [...this.#directories.keys()]) if (touched(directory)) this.#directories.delete(directory);
+    for (const build of this.#builds.values())
+      this.#renew(build, (entry) => (entry === undefined ? !onlyEdited : touched(entry.pkg.directory)));
   }
 
   #forgetAll(uris: readonly string[]): void {
@@ -138,16 +121,13 @@ export class PackageStore {
     this.#directories.clear();
   }
 
-  /** Takes out what lies in changed directories, what was not there, and what asked for something whose declarations changed. */
-  #renew(build: Build, uris: readonly string[], directories: ReadonlySet<string>): void {
+  /** Loads the touched packages again, and takes out those that asked for something whose declarations changed. */
+  #renew(build: Build, touched: (entry: BuildEntry | undefined) => boolean): void {
     const changed: string[] = [];
     for (const [path, entry] of [...build.entries]) {
-      const touched =
-        entry === undefined ||
-        directories.has(entry.pkg.directory) ||
-        uris.some((uri) => isWithin(entry.pkg.directory, uri));
-      if (!touched) continue;
+      if (!touched(entry)) continue;
       build.entries.delete(path);
+      if (entry?.importable === false) continue;
       const now = this.#entry(build, path, entry?.module);
       if (now?.hash !== entry?.hash) changed.push(path);
     }
@@ -186,7 +166,7 @@ export class PackageStore {
       const own = `${path}${group.suffix}`;
       const known = build.entries.get(own)?.pkg;
       if (known?.directory === directory && known.files.length === group.files.length) return known;
-      const entry = this.#makeEntry(build, directory, own, group, module);
+      const entry = buildEntry(build, { directory, path: own, module }, group);
       build.entries.set(own, entry);
       return entry.pkg;
     });
@@ -212,58 +192,29 @@ export class PackageStore {
     if (path === "C" || path === "unsafe" || path === "") return undefined;
     if (!build.root.isStandardLibrary) {
       const facts = this.#options.standard.packageDecls(path);
-      if (facts?.complete === true) return facts;
+      // Of internal packages the facts hold only what the public ones lead to.
+      if (facts !== undefined && !path.startsWith("internal/")) return facts;
     }
-    note(build.askedBy, path, from);
+    noteAsker(build, path, from);
     const entry = this.#entry(build, path, build.entries.get(from)?.module);
     if (entry === undefined) return this.#options.standard.packageDecls(path);
     return from === `${path}_test` ? entry.pkg.declsWithTests : entry.pkg.decls;
   }
 
-  #entry(build: Build, path: string, from: Module | undefined): Entry | undefined {
+  #entry(build: Build, path: string, from: Module | undefined): BuildEntry | undefined {
     if (build.entries.has(path)) return build.entries.get(path);
     const entry = this.#load(build, path, from);
     build.entries.set(path, entry);
     return entry;
   }
 
-  #load(build: Build, path: string, from: Module | undefined): Entry | undefined {
+  #load(build: Build, path: string, from: Module | undefined): BuildEntry | undefined {
     const found = this.#modules.resolve(build.root, path, from);
     if (found === undefined) return undefined;
     const group = isMain(build.root, found.module)
       ? this.#files.groupsIn(found.directory).find(({ suffix }) => suffix === "")
       : this.#files.exportsOf(found.directory);
-    return group === undefined ? undefined : this.#makeEntry(build, found.directory, path, group, found.module);
-  }
-
-  #makeEntry(build: Build, directory: string, path: string, group: FileGroup, module: Module | undefined): Entry {
-    const { files, complete } = group;
-    const collect = (some: readonly GoFile[]): PackageDecls => {
-      const decls = collectDecls(some, { path, world: build.world });
-      return complete ? decls : { ...decls, complete: false };
-    };
-    const exported = files.filter((file) => !file.isTest);
-    const decls = once(() => collect(exported));
-    const declsWithTests = once(() => (exported.length === files.length ? decls() : collect(files)));
-    const pkg: GoPackage = {
-      directory,
-      path,
-      goVersion: module?.file.go,
-      files,
-      world: build.world,
-      get decls() {
-        return decls();
-      },
-      get declsWithTests() {
-        return declsWithTests();
-      },
-    };
-    return {
-      pkg,
-      module,
-      isMain: isMain(build.root, module),
-      hash: `${String(complete)} ${files.map(declarationHash).join(" ")}`,
-    };
+    return group === undefined ? undefined : buildEntry(build, { ...found, path }, group);
   }
 
   /** Makes what a package can see known where that cannot be done later: its imports, and those of packages of the workspace. */
@@ -284,46 +235,11 @@ export class PackageStore {
   }
 }
 
-/** By directories: a module that was read again is another object. */
-function isMain(root: BuildRoot, module: Module | undefined): boolean {
-  return module !== undefined && root.mains.some((main) => main.directory === module.directory);
-}
-
-/** Whether a package of that path can belong to the modules that are built. */
-function mayHold(root: BuildRoot, path: string): boolean {
-  return root.isStandardLibrary || root.mains.some((main) => path === main.path || path.startsWith(`${main.path}/`));
-}
-
 function importsOf(pkg: GoPackage): readonly string[] {
   return pkg.files.flatMap((file) => file.ast.imports.map((spec) => spec.path));
-}
-
-function note(askedBy: Map<string, Set<string>>, path: string, from: string): void {
-  const known = askedBy.get(path);
-  if (known === undefined) askedBy.set(path, new Set([from]));
-  else known.add(from);
-}
-
-/** All that have asked, at first or second hand, for one of some packages. */
-function dependents(build: Build, changed: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  const queue = [...changed];
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    for (const from of build.askedBy.get(path) ?? []) {
-      if (found.has(from)) continue;
-      found.add(from);
-      queue.push(from);
-    }
-  }
-  return found;
 }
 
 /** True for the files that say where packages are. */
 function decidesModules(uri: string): boolean {
   return /\/(go\.mod|go\.work|modules\.txt)$/.test(uri);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -2,7 +2,8 @@ import { lazy } from "../lazy.ts";
 import type { ConstantValue, FuncDeclInfo, MethodDeclInfo, PackageDecls, TypeDeclInfo, ValueDecl } from "../package.ts";
 import type { FuncType } from "../types.ts";
 import { UNKNOWN } from "../types.ts";
-import { decodeTypeParams, TypeReader, type TypeScope } from "./decode-type.ts";
+import { TypeReader, type TypeScope } from "./decode-type.ts";
+import { decodeTypeParams } from "./decode-type-params.ts";
 
 interface Decoded {
   name: string;

@@ -1,0 +1,95 @@
+import { collectDecls } from "../semantic/decls.ts";
+import type { PackageDecls, World } from "../semantic/package.ts";
+import { declarationHash } from "./declaration-hash.ts";
+import type { GoFile, GoPackage } from "./go-package.ts";
+import type { BuildRoot, Module } from "./modules.ts";
+import type { FileGroup } from "./package-files.ts";
+
+/** The packages of one build, by import path. Undefined: there is none of that path. */
+export interface Build {
+  readonly root: BuildRoot;
+  readonly world: World;
+  readonly entries: Map<string, BuildEntry | undefined>;
+  /** Who has asked for a package. */
+  readonly askedBy: Map<string, Set<string>>;
+}
+
+/** A package as one build sees it. */
+export interface BuildEntry {
+  readonly pkg: GoPackage;
+  readonly module: Module | undefined;
+  /** True if it belongs to a module that is built, not to a dependency. */
+  readonly isMain: boolean;
+  /** False for external tests and programs that merely lie in the directory. */
+  readonly importable: boolean;
+  /** Hashes of its files' declarations, joined. */
+  readonly hash: string;
+}
+
+/** Where a package of a build lies, and what it is called. */
+export interface PackagePlace {
+  readonly directory: string;
+  readonly path: string;
+  readonly module: Module | undefined;
+}
+
+export function buildEntry(build: Build, { directory, path, module }: PackagePlace, group: FileGroup): BuildEntry {
+  const { files, complete, suffix } = group;
+  const collect = (some: readonly GoFile[]): PackageDecls => {
+    const decls = collectDecls(some, { path, world: build.world });
+    return complete ? decls : { ...decls, complete: false };
+  };
+  const exported = files.filter((file) => !file.isTest);
+  const decls = once(() => collect(exported));
+  const declsWithTests = once(() => (exported.length === files.length ? decls() : collect(files)));
+  const pkg: GoPackage = {
+    directory,
+    path,
+    goVersion: module?.file.go,
+    files,
+    world: build.world,
+    get decls() {
+      return decls();
+    },
+    get declsWithTests() {
+      return declsWithTests();
+    },
+  };
+  const hash = `${String(complete)} ${files.map(declarationHash).join(" ")}`;
+  return { pkg, module, isMain: isMain(build.root, module), importable: suffix === "", hash };
+}
+
+/** By directories: a module that was read again is another object. */
+export function isMain(root: BuildRoot, module: Module | undefined): boolean {
+  return module !== undefined && root.mains.some((main) => main.directory === module.directory);
+}
+
+/** Whether a package of that path can belong to the modules that are built. */
+export function mayHold(root: BuildRoot, path: string): boolean {
+  return root.isStandardLibrary || root.mains.some((main) => path === main.path || path.startsWith(`${main.path}/`));
+}
+
+export function noteAsker(build: Build, path: string, from: string): void {
+  const known = build.askedBy.get(path);
+  if (known === undefined) build.askedBy.set(path, new Set([from]));
+  else known.add(from);
+}
+
+/** All that have asked, at first or second hand, for one of some packages. */
+export function dependents(build: Build, changed: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [...changed];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const from of build.askedBy.get(path) ?? []) {
+      if (found.has(from)) continue;
+      found.add(from);
+      queue.push(from);
+    }
+  }
+  return found;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
