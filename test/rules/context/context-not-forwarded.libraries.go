@@ -80,6 +80,7 @@ func cassandra(ctx context.Context, session *gocql.Session) error {
 }
 
 func logs(ctx context.Context) {
+	logrus.WithContext(ctx).Info("starting")
 	logrus.Info("started") // want context-not-forwarded:hint
 }
 

@@ -42,7 +42,7 @@ function packageChain(
   method: string,
 ): ContextProblem | undefined {
   const fun = functionOf(call);
-  if (fun.kind !== "SelectorExpr") return undefined;
+  if (fun.kind !== "SelectorExpr" || !logsWithContext(file)) return undefined;
   const edit = { span: { start: fun.x.end, end: fun.x.end }, newText: `.${method}(${available.expr})` };
   return {
     at: { start: fun.start, end: fun.end },
@@ -56,6 +56,11 @@ function packageChain(
     confidence: available.use === "now" ? "proven" : "likely",
     fixes: [{ title: `Add .${method}(${available.expr})`, safe: false, edits: [edit] }],
   };
+}
+
+/** True if the file hands contexts to its logs elsewhere: only then is it known that somebody reads them there. */
+export function logsWithContext(file: FileUnit): boolean {
+  return /\b(logrus|log|logger)\.(WithContext|Ctx)\(|\)\.Ctx\(/.test(file.text);
 }
 
 /** True if a later call of the chain is in the catalog, too: that one is reported. */

@@ -6,7 +6,7 @@ import type { ContextVariantFact } from "../../catalog/schema.ts";
 import { lookupMethod } from "../../semantic/lookup.ts";
 import type { CallExpr, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
-import { chainProblem } from "./chain-problem.ts";
+import { chainProblem, logsWithContext } from "./chain-problem.ts";
 import { calleeSpan, type ContextProblem, shortText, type Site } from "./search.ts";
 import { functionsAbove } from "../../analyze/node-path.ts";
 import { variantFix } from "./variant-fix.ts";
@@ -83,6 +83,7 @@ export function severityOf({ available }: Site, fact: ContextVariantFact): Sever
 /** Reasons of a single kind to stay silent. */
 function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFact): boolean {
   if (fact.inLoopOnly === true) return !isInLoop(above) || isShort(call, file);
+  if (fact.kind === "chain-log" && !logsWithContext(file)) return true;
   if (fact.kind === "option")
     return call.args.some((arg) => /Context\(|\.\.\.$/.test(file.text.slice(arg.start, arg.end))) || call.ellipsis;
   return fact.name === "NewRequest" && isGivenContextLater(call, above, file);

@@ -27,7 +27,9 @@ export default rule({
       "This http.Client has no Timeout: one server that accepts and never answers holds its caller for ever. Set Timeout.",
   },
   checkFile(file, report) {
-    const bounded = hasDeadlines(file);
+    const requests = requestsOf(file);
+    const bounded = requests === "with deadlines";
+    const severity = requests === "with contexts" ? "info" : "warning";
     for (const decl of file.ast.decls) {
       walkWithPath(decl, (node, above) => {
         if (node.kind === "CallExpr" && usesDefaultClient(node, file)) {
@@ -37,9 +39,10 @@ export default rule({
             data: { what: file.text.slice(node.fun.start, node.fun.end) },
           });
         } else if (node.kind === "SelectorExpr" && !bounded && isDefaultClientUse(node, above, file)) {
-          report({ at: node, message: "default-client" });
+          report({ at: node, message: "default-client", severity });
         } else if (node.kind === "CompositeLit" && !bounded && isUnbounded(node, above, file)) {
-          report({ at: literalSpan(node), message: "literal", fixes: fixesOf(node, file) });
+          const own = isForOauth(above, file) ? "info" : severity;
+          report({ at: literalSpan(node), message: "literal", severity: own, fixes: fixesOf(node, file) });
         }
       });
     }
@@ -62,13 +65,22 @@ function isDefaultClientUse(node: SelectorExpr, above: readonly Node[], file: Fi
   return above.at(-2)?.kind === "CallExpr";
 }
 
-/** True if requests of this file get contexts with deadlines: the client need not have a limit then. */
-function hasDeadlines(file: FileUnit): boolean {
+/** What bounds the requests of a file: where their contexts have deadlines, the client need not have a limit. */
+function requestsOf(file: FileUnit): "with deadlines" | "with contexts" | "without" {
   const calls = file.ast.decls.flatMap((decl) => callsIn(decl, file));
+  const made = calls.some(
+    ({ pkg, name }) => pkg === "net/http" && /^(NewRequestWithContext|WithContext|Clone)$/.test(name),
+  );
+  if (!made) return "without";
   const limits = calls.some(({ pkg, name }) => pkg === "context" && /^With(Timeout|Deadline)/.test(name));
+  return limits ? "with deadlines" : "with contexts";
+}
+
+/** `context.WithValue(ctx, oauth2.HTTPClient, &http.Client{…})`: its requests carry that context. */
+function isForOauth(above: readonly Node[], file: FileUnit): boolean {
+  const call = above.findLast((node) => node.kind === "CallExpr");
   return (
-    limits &&
-    calls.some(({ pkg, name }) => pkg === "net/http" && /^(NewRequestWithContext|WithContext|Clone)$/.test(name))
+    call?.kind === "CallExpr" && call.args.some((arg) => file.text.slice(arg.start, arg.end) === "oauth2.HTTPClient")
   );
 }
 
@@ -83,7 +95,7 @@ function callsIn(root: Node, file: FileUnit): CallableRef[] {
 
 function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
   if (!isLiteralOf(literal, /^net\/http$/, "Client", file.info) || isPositional(literal)) return false;
-  if (fieldOf(literal, "Timeout") !== undefined || hasSpecialTransport(literal, file)) return false;
+  if (fieldOf(literal, "Timeout") !== undefined || hasSpecialTransport(literal, file) || streams(file)) return false;
   return !isFieldSetLater(literal, above, ["Timeout"], file);
 }
 
@@ -99,6 +111,11 @@ function hasSpecialTransport(literal: CompositeLit, file: FileUnit): boolean {
   const declared = file.info.objectOf(transport);
   const from = declared?.kind === "var" ? declared.decl?.start : undefined;
   return from !== undefined && from < literal.start && SPECIAL.test(file.text.slice(from, literal.start));
+}
+
+/** Clients of container engines and clusters read endless streams: a limit would cut them off. */
+function streams(file: FileUnit): boolean {
+  return file.ast.imports.some(({ path }) => /^(github\.com\/(docker|moby|containers)\/|k8s\.io\/)/.test(path));
 }
 
 function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {

@@ -29,7 +29,8 @@ export default rule({
         if (node.kind === "CallExpr" && startsBareServer(node, file)) {
           report({ at: node.fun, message: "function", data: { what: file.text.slice(node.fun.start, node.fun.end) } });
         } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
-          report({ at: literalSpan(node), message: "literal", fixes: fixesOf(node, file) });
+          const severity = isLocalOnly(node, file) ? "info" : "warning";
+          report({ at: literalSpan(node), message: "literal", severity, fixes: fixesOf(node, file) });
         }
       });
     }
@@ -49,6 +50,12 @@ function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUn
   if (!isLiteralOf(literal, /^net\/http$/, "Server", file.info) || isPositional(literal)) return false;
   if (LIMITS.some((name) => fieldOf(literal, name) !== undefined)) return false;
   return !isFieldSetLater(literal, above, LIMITS, file);
+}
+
+/** A server of this machine alone, as a command opens for a redirect of the browser. */
+function isLocalOnly(literal: CompositeLit, file: FileUnit): boolean {
+  const address = fieldOf(literal, "Addr")?.value;
+  return address !== undefined && /127\.0\.0\.1|localhost|\[::1\]/.test(file.text.slice(address.start, address.end));
 }
 
 function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {
