@@ -11,7 +11,9 @@ export const SCAN_PROGRESS_NOTIFICATION = "gostable/scanProgress";
 export const CLEAR_SCAN_REQUEST = "gostable/clearScan";
 /** Client → server. Applies every safe fix in the files of the last scan. */
 export const FIX_SCAN_REQUEST = "gostable/fixScan";
-/** Client → server. The last scan as a report, or as a baseline. */
+/** Client → server. The files to write so that everything the last scan found counts as known. */
+export const CREATE_BASELINE_REQUEST = "gostable/createBaseline";
+/** Client → server. The last scan as a report. */
 export const SCAN_REPORT_REQUEST = "gostable/scanReport";
 /** Client → server. The rules this server knows. */
 export const RULES_REQUEST = "gostable/rules";
@@ -70,13 +72,19 @@ export interface ScanResult {
 }
 
 export interface ScanReportParams {
-  readonly format: "sarif" | "json" | "baseline";
+  readonly format: "sarif" | "json";
 }
 
 export interface ScanReportResult {
   readonly text: string;
-  /** A name for the file, and for a baseline the place where the configuration expects it. */
+  /** A name for the file. */
   readonly fileName: string;
+}
+
+/** A file that the client is to write. */
+export interface FileToWrite {
+  readonly uri: string;
+  readonly text: string;
 }
 
 export interface RuleInfo {

@@ -12,10 +12,12 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   CLEAR_SCAN_REQUEST,
+  CREATE_BASELINE_REQUEST,
   FIX_SCAN_REQUEST,
   SCAN_PROGRESS_NOTIFICATION,
   SCAN_REPORT_REQUEST,
   SCAN_REQUEST,
+  type FileToWrite,
   type ScanParams,
   type ScanProgress,
   type ScanReportParams,
@@ -116,12 +118,8 @@ async function saveReport(client: BaseLanguageClient, format: ScanReportParams["
 }
 
 async function createBaseline(client: BaseLanguageClient): Promise<void> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  if (folder === undefined) return;
-  const report = await client.sendRequest<ScanReportResult>(SCAN_REPORT_REQUEST, {
-    format: "baseline",
-  } satisfies ScanReportParams);
-  const uri = Uri.joinPath(folder, report.fileName);
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(report.text));
-  await window.showTextDocument(uri);
+  const files = await client.sendRequest<FileToWrite[]>(CREATE_BASELINE_REQUEST);
+  for (const { uri, text } of files) await workspace.fs.writeFile(Uri.parse(uri), new TextEncoder().encode(text));
+  const [baseline] = files;
+  if (baseline !== undefined) await window.showTextDocument(Uri.parse(baseline.uri));
 }

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { Uri, workspace, type ExtensionContext } from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from "vscode-languageclient/browser";
 import type { ClientStart } from "../../../shared/protocol.ts";
 import { activateWith, type Extension } from "../extension.ts";
 
@@ -16,11 +16,12 @@ export async function activate(context: ExtensionContext): Promise<{ readonly ho
     );
     const rulePages: unknown = JSON.parse(new TextDecoder().decode(pages));
     const start = { ...options.initializationOptions, runtime, grammar, rulePages } as ClientStart;
+    // As reader and writer, since the host's workers are not those that the client would take for workers.
     let worker: Worker | undefined;
     const startWorker = () => {
       worker?.terminate();
       worker = new Worker(at("server-browser.js").toString(true));
-      return Promise.resolve(worker);
+      return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });
     };
     return new LanguageClient("gostable", "gostable", startWorker, { ...options, initializationOptions: start });
   });

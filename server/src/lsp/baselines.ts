@@ -1,5 +1,5 @@
 import type { Finding } from "../analyze/finding.ts";
-import { applyBaseline, readBaseline, type Baseline } from "../engine/baseline.ts";
+import { applyBaseline, readBaseline, type Baseline, type BaselineEntry } from "../engine/baseline.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import { parentUri, relativePath, resolveUri } from "../project/uri.ts";
 
@@ -14,6 +14,10 @@ export class Baselines {
 
   forget(): void {
     this.#read.clear();
+  }
+
+  async entries(uri: string): Promise<readonly BaselineEntry[]> {
+    return (await this.#once(uri))?.entries ?? [];
   }
 
   /** The findings of one file that a baseline does not know. One that cannot be read knows nothing. */

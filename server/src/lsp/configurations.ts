@@ -1,6 +1,6 @@
 import type { Finding } from "../analyze/finding.ts";
-import { readEditorSettings } from "../config/parse-configuration.ts";
-import { parseConfiguration } from "../config/parse-configuration.ts";
+import { parseConfiguration, readEditorSettings } from "../config/parse-configuration.ts";
+import type { BaselineEntry } from "../engine/baseline.ts";
 import type { KnownRule } from "../config/value-type.ts";
 import { ConfigurationFiles, type FileSettings } from "../project/configuration-files.ts";
 import type { FileSystem } from "../project/file-system.ts";
@@ -54,6 +54,11 @@ export class Configurations {
     const { excluded, baseline } = await this.settingsOf(uri);
     if (excluded) return [];
     return baseline === undefined ? findings : this.#baselines.fresh(baseline, findings);
+  }
+
+  /** The entries of a baseline file; none where it cannot be read. */
+  baselineEntries(uri: string): Promise<readonly BaselineEntry[]> {
+    return this.#baselines.entries(uri);
   }
 
   async inUse(uri: string): Promise<ConfigurationInUse> {

@@ -6,6 +6,7 @@ import type { FileSystem } from "../project/file-system.ts";
 import { skipReasonOf } from "../project/walk.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Configurations } from "./configurations.ts";
+import { createBaseline } from "./create-baseline.ts";
 import { disableRuleIn } from "./disable-rule.ts";
 import type { EditorEngine, FileReport, ScanEvents } from "./engine-port.ts";
 import { engineUri, findingIn } from "./untitled.ts";
@@ -52,6 +53,7 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
     scan: (request, on, signal) => scan(parts, { request, ...workspace, texts: documents.texts() }, on, signal),
     changedFiles: parts.changedFiles,
     isScanned: async (uri, folder) => (await skipReasonOf(parts.fs, uri, folder)) === undefined,
+    createBaseline: (reports, folders) => createBaseline(reports, folders, parts),
     writeReport: (format, reports, folders) => writeReport(format, reports, folders, parts),
   };
 }

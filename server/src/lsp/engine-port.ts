@@ -41,14 +41,21 @@ export interface EditorEngine {
   changedFiles(
     folders: readonly string[],
   ): Promise<{ readonly files: readonly string[] } | { readonly problem: string }>;
-  /** Reports of a scan in a format of the command line, or the baseline that accepts them. */
+  /** The files to write so that everything a scan found counts as known. */
+  createBaseline(reports: ReadonlyMap<string, FileReport>, folders: readonly string[]): Promise<readonly WrittenFile[]>;
+  /** Reports of a scan in a format of the command line. */
   writeReport(
-    format: "sarif" | "json" | "baseline",
+    format: "sarif" | "json",
     reports: ReadonlyMap<string, FileReport>,
     folders: readonly string[],
   ): Promise<string>;
   /** Whether a scan of the folder that holds a file would look at it. */
   isScanned(uri: string, folder: string): Promise<boolean>;
+}
+
+export interface WrittenFile {
+  readonly uri: string;
+  readonly text: string;
 }
 
 export interface FileReport {

@@ -2,6 +2,7 @@ import type { CancellationToken, Connection } from "vscode-languageserver";
 import {
   CLEAR_SCAN_REQUEST,
   CONFIGURATION_REQUEST,
+  CREATE_BASELINE_REQUEST,
   FIX_SCAN_REQUEST,
   RULE_PAGE_REQUEST,
   RULES_REQUEST,
@@ -69,6 +70,7 @@ function serveScans(connection: Connection, { state, closed }: Session): void {
     return null;
   });
   connection.onRequest(FIX_SCAN_REQUEST, (token: CancellationToken) => fixScanned(state, closed, signalOf(token)));
+  connection.onRequest(CREATE_BASELINE_REQUEST, () => state.engine.createBaseline(closed.scanned, state.folders));
   connection.onRequest(SCAN_REPORT_REQUEST, async ({ format }: ScanReportParams): Promise<ScanReportResult> => {
     const text = await state.engine.writeReport(format, closed.scanned, state.folders);
     return { text, fileName: reportNames[format] };
@@ -78,7 +80,6 @@ function serveScans(connection: Connection, { state, closed }: Session): void {
 const reportNames: Readonly<Record<ScanReportParams["format"], string>> = {
   sarif: "gostable.sarif",
   json: "gostable.json",
-  baseline: ".gostable-baseline.json",
 };
 
 function serveRules(connection: Connection, { state }: Session): void {

@@ -1,5 +1,4 @@
 import type { Rule } from "../analyze/rule.ts";
-import { writeBaseline } from "../engine/baseline.ts";
 import { nameOfUri, relativePath } from "../project/uri.ts";
 import { FORMATS } from "../report/formats.ts";
 import { byPathAndPlace, locate } from "../report/locate.ts";
@@ -16,7 +15,7 @@ interface ReportParts {
 
 /** The findings of a scan as the command line would write them. */
 export async function writeReport(
-  format: "sarif" | "json" | "baseline",
+  format: "sarif" | "json",
   reports: ReadonlyMap<string, FileReport>,
   folders: readonly string[],
   parts: ReportParts,
@@ -25,7 +24,6 @@ export async function writeReport(
   const located = [...reports.values()].flatMap(({ findings }) =>
     findings.map((finding) => locate(finding, { linesOf: (uri) => reports.get(uri)?.lines, pathOf })),
   );
-  if (format === "baseline") return writeBaseline(located);
   const report = buildReport(located.sort(byPathAndPlace), reports, pathOf, parts, await parts.pages());
   const reporter: Reporter = FORMATS[format];
   return reporter(report, { colors: false, quiet: false });

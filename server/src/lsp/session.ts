@@ -1,8 +1,9 @@
-import type {
-  DidChangeTextDocumentParams,
-  DidOpenTextDocumentParams,
-  FileEvent,
-  WorkspaceFoldersChangeEvent,
+import {
+  FileChangeType,
+  type DidChangeTextDocumentParams,
+  type DidOpenTextDocumentParams,
+  type FileEvent,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { ClosedFiles } from "./closed-files.ts";
 import { folderUri } from "./incoming-uri.ts";
@@ -56,6 +57,8 @@ export class Session {
   }
 
   saved(uri: string): void {
+    // Also for clients that watch no files.
+    if (isConfigurationFile(uri)) void this.filesChanged([{ uri, type: FileChangeType.Changed }]);
     this.state.documents.saved(uri);
     if (settingsFor(uri, this.state).run === "onSave") void this.#pushed?.schedule(uri, 0);
   }

@@ -2,7 +2,9 @@ import Mocha from "mocha";
 
 /** What @vscode/test-electron and the workbench call to run the suite. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", timeout: 40_000, color: false, reporter: "spec" });
+  const { E2E_GREP } = process.env;
+  const grep = E2E_GREP === undefined ? {} : { grep: E2E_GREP };
+  const mocha = new Mocha({ ui: "bdd", timeout: 40_000, color: false, reporter: "spec", ...grep });
   mocha.suite.emit("pre-require", globalThis as unknown as Mocha.MochaGlobals, "", mocha);
   await import("./extension.suite.ts");
   await new Promise<void>((resolve, reject) => {

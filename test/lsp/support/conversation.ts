@@ -1,6 +1,12 @@
 import type { CodeAction, CompletionItem, Diagnostic, Hover, Position, Range } from "vscode-languageserver";
 import { LineIndex } from "../../../server/src/text/line-index.ts";
-import { CLEAR_SCAN_REQUEST, SCAN_REQUEST, type ScanResult } from "../../../shared/protocol.ts";
+import {
+  CLEAR_SCAN_REQUEST,
+  CREATE_BASELINE_REQUEST,
+  SCAN_REQUEST,
+  type FileToWrite,
+  type ScanResult,
+} from "../../../shared/protocol.ts";
 import type { Editor } from "./editor.ts";
 import type { Step } from "./script.ts";
 
@@ -22,6 +28,10 @@ const commands: Readonly<Record<string, Command>> = {
   write: silent((editor, [file = "", text = ""]) => editor.writeFile(file, text)),
   delete: silent((editor, [file = ""]) => editor.deleteFile(file)),
   rename: silent((editor, [from = "", to = ""]) => editor.renameFile(from, to)),
+  baseline: silent(async (editor) => {
+    const files = await editor.request<FileToWrite[]>(CREATE_BASELINE_REQUEST, {});
+    for (const { uri, text } of files) await editor.writeFile(editor.file(uri), text);
+  }),
   clear: silent((editor) => editor.request(CLEAR_SCAN_REQUEST, {})),
   command: silent((editor, [command = "", ...args]) =>
     editor.request("workspace/executeCommand", { command, arguments: args }),
