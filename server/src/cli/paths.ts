@@ -10,7 +10,8 @@ export interface Paths {
 
 export function pathsIn(cwd: string): Paths {
   return {
-    uriOf: (path) => uriOfPath(resolve(cwd, path)),
+    // `./...`, as Go's own tools take it, is the directory: directories are walked anyway.
+    uriOf: (path) => uriOfPath(resolve(cwd, path.replace(/(^|[\\/])\.\.\.$/, "$1"))),
     shown(uri) {
       if (!uri.startsWith("file:")) return uri;
       const path = pathOfUri(uri);
