@@ -127,7 +127,7 @@ export class Engine {
       const { findings, failures, elapsed, skipped } = await this.analyze(uri, signal);
       reports.push({ uri, findings, failures, elapsed, skipped });
     }
-    this.#session.shrink();
+    this.#session.release(unit.directory);
     return reports;
   }
 

@@ -64,6 +64,15 @@ export class Revision {
     return analysis;
   }
 
+  /** Forgets the packages of a directory. */
+  release(directory: string): void {
+    for (const pkg of [...this.#packages.keys()]) {
+      if (pkg.directory !== directory) continue;
+      this.#packages.delete(pkg);
+      this.#named.delete(pkg.path);
+    }
+  }
+
   /** A text that stays equal as long as callers of the function can notice no difference. */
   seenFromOutside(source: FunctionSource, text: string): string {
     return this.#flowFor(this.#parts.catalog, false).seenFromOutside(source, text);

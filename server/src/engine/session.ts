@@ -20,8 +20,8 @@ import { visibleHash } from "./visible-hash.ts";
 /** Milliseconds after which the parse of a file is given up. */
 const PARSE_BUDGET = 10_000;
 
-/** Characters of source whose syntax is held during a scan: about 50 bytes of memory for each. */
-const MOST_HELD = 8 * 1024 * 1024;
+/** Characters of source whose declarations are held during a scan: about 20 bytes of memory for each. */
+const MOST_HELD = 24 * 1024 * 1024;
 
 export interface SessionParts {
   readonly fs: FileSystem;
@@ -93,8 +93,10 @@ export class Session {
     this.#store.invalidate(uris);
   }
 
-  /** Lets go of all syntax that is not of open documents, once much of it is held; what is asked for again is parsed again. */
-  shrink(): void {
+  /** Lets go of the syntax of a directory that was scanned, and of everything once too much is held; what is asked for again is parsed again. */
+  release(directory: string): void {
+    this.#store.release(directory);
+    this.#revision?.release(directory);
     if (this.#store.held < MOST_HELD) return;
     this.#store.releaseAll();
     this.#note([]);
