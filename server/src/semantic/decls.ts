@@ -1,13 +1,10 @@
-import type { File, FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
+import type { Field, File, FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
 import { createChecker } from "./create-checker.ts";
-import { lazy } from "./lazy.ts";
+import { LazyFunc, LazyMethod, LazyType, LazyValue } from "./lazy-decls.ts";
+import { memoize } from "./lazy.ts";
 import type { FuncDeclInfo, MethodDeclInfo, PackageDecls, TypeDeclInfo, ValueDecl, World } from "./package.ts";
-import { constantType, foldedValue, typeDeclInfo, variableType } from "./resolve-local-decl.ts";
-import { hasPointerReceiver, receiverBase, receiverTypeParams } from "./resolve-signature.ts";
-import { funcType } from "./type-expr.ts";
-import type { FuncType } from "./types.ts";
-import { UNKNOWN } from "./types.ts";
+import { receiverBase } from "./receiver.ts";
 
 /** One parsed file of a package. */
 export interface SourceFile {
@@ -91,49 +88,18 @@ function collectFunc(checker: Checker, decl: FuncDecl, into: Collection): void {
   const { name } = decl.name;
   if (name === "_" || (decl.recv === undefined && name === "init")) return;
   if (decl.recv !== undefined) collectMethod(checker, decl, decl.recv, into);
-  else if (!into.funcs.has(name)) into.funcs.set(name, funcInfo(checker, decl));
+  else if (!into.funcs.has(name)) into.funcs.set(name, new LazyFunc(checker, decl));
 }
 
-function funcInfo(checker: Checker, decl: FuncDecl): FuncDeclInfo {
-  const type = lazyFuncType(checker, decl);
-  return {
-    name: decl.name.name,
-    get type() {
-      return type();
-    },
-    site: { uri: checker.uri, name: { start: decl.name.start, end: decl.name.end } },
-  };
-}
-
-const NO_FUNC: FuncType = { kind: "func", typeParams: [], params: [], results: [], variadic: false };
-
-function lazyFuncType(checker: Checker, decl: FuncDecl): () => FuncType {
-  return lazy(() => funcType(checker, decl.type), NO_FUNC);
-}
-
-function collectMethod(checker: Checker, decl: FuncDecl, recv: NonNullable<FuncDecl["recv"]>, into: Collection): void {
+function collectMethod(checker: Checker, decl: FuncDecl, recv: Field, into: Collection): void {
   const base = receiverBase(recv);
   if (base === undefined) return;
   const methods = methodsOf(into, base.name);
-  if (methods.has(decl.name.name)) return;
-  const type = lazyFuncType(checker, decl);
-  methods.set(decl.name.name, {
-    name: decl.name.name,
-    get type() {
-      return type();
-    },
-    pointerReceiver: hasPointerReceiver(recv),
-    receiverTypeParams: receiverTypeParams(recv).map((ident) => ident.name),
-    site: { uri: checker.uri, name: { start: decl.name.start, end: decl.name.end } },
-  });
+  if (!methods.has(decl.name.name)) methods.set(decl.name.name, new LazyMethod(checker, decl));
 }
 
 function methodsOf(into: Collection, typeName: string): Map<string, MethodDeclInfo> {
-  const known = into.methods.get(typeName);
-  if (known !== undefined) return known;
-  const made = new Map<string, MethodDeclInfo>();
-  into.methods.set(typeName, made);
-  return made;
+  return memoize(into.methods, typeName, () => new Map<string, MethodDeclInfo>());
 }
 
 function collectGenDecl(checker: Checker, decl: GenDecl, into: Collection): void {
@@ -146,30 +112,12 @@ function collectGenDecl(checker: Checker, decl: GenDecl, into: Collection): void
 function collectType(checker: Checker, spec: TypeSpec, into: Collection): void {
   const { name } = spec.name;
   if (name === "_" || into.types.has(name)) return;
-  into.types.set(name, typeDeclInfo(checker, spec, name, methodsOf(into, name)));
+  into.types.set(name, new LazyType(checker, spec, name, methodsOf(into, name)));
 }
 
 function collectValues(checker: Checker, spec: ValueSpec, constant: boolean, into: Collection): void {
   for (const [index, ident] of spec.names.entries()) {
     if (ident.name === "_" || into.values.has(ident.name)) continue;
-    into.values.set(ident.name, valueDecl(checker, spec, index, constant));
+    into.values.set(ident.name, new LazyValue(checker, spec, index, constant));
   }
-}
-
-function valueDecl(checker: Checker, spec: ValueSpec, index: number, constant: boolean): ValueDecl {
-  const find = constant ? constantType : variableType;
-  const type = lazy(() => find(checker, spec, index), UNKNOWN);
-  const value = lazy(() => (constant ? foldedValue(checker, spec, index) : undefined), undefined);
-  const ident = spec.names[index] ?? spec;
-  return {
-    name: spec.names[index]?.name ?? "_",
-    constant,
-    get type() {
-      return type();
-    },
-    get value() {
-      return value();
-    },
-    site: { uri: checker.uri, name: { start: ident.start, end: ident.end } },
-  };
 }

@@ -7,7 +7,7 @@ import { lookupFieldOrMethod } from "./lookup.ts";
 import type { FieldMember, Lookup, MethodMember } from "./lookup.ts";
 import type { PackageDecls, ValueDecl } from "./package.ts";
 import { outermostAt, resolveAround } from "./resolve-decl.ts";
-import { hasPointerReceiver, receiverBase } from "./resolve-signature.ts";
+import { hasPointerReceiver, receiverBase } from "./receiver.ts";
 import { typeKey } from "./type-key.ts";
 import type { Type } from "./types.ts";
 import {

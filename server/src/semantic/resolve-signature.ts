@@ -1,8 +1,8 @@
 import type { Expr, Field, FuncNode, FuncType, Ident } from "../syntax/ast.ts";
-import { unparen } from "../syntax/visit.ts";
 import type { Checker } from "./checker.ts";
 import type { TypeObj } from "./info.ts";
 import { lazy } from "./lazy.ts";
+import { receiverBase, receiverTypeParams } from "./receiver.ts";
 import type { Resolver } from "./resolver.ts";
 import { defineName } from "./resolver.ts";
 import { declare, localVar } from "./scope.ts";
@@ -109,28 +109,4 @@ function receiverConstraint(checker: Checker, recv: Field, index: number): Type 
     return [param.name, { kind: "typeparam", name: idents[at]?.name ?? param.name, constraint: UNKNOWN }];
   });
   return substitute(constraint, new Map(renamed));
-}
-
-/** The name of the receiver's type. */
-export function receiverBase(recv: Field): Ident | undefined {
-  const type = receiverExpr(recv);
-  const base = type.kind === "IndexExpr" ? unparen(type.x) : type;
-  return base.kind === "Ident" ? base : undefined;
-}
-
-export function receiverTypeParams(recv: Field): readonly Ident[] {
-  const type = receiverExpr(recv);
-  if (type.kind !== "IndexExpr") return [];
-  return type.indices.filter((index) => index.kind === "Ident");
-}
-
-export function hasPointerReceiver(recv: Field): boolean {
-  const type = unparen(recv.type);
-  return type.kind === "StarExpr" || (type.kind === "UnaryExpr" && type.op === "*");
-}
-
-function receiverExpr(recv: Field): Expr {
-  const type = unparen(recv.type);
-  if (type.kind === "StarExpr") return unparen(type.x);
-  return type.kind === "UnaryExpr" && type.op === "*" ? unparen(type.x) : type;
 }

@@ -1,6 +1,5 @@
 import type { FuncNode, Ident } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import { lazy } from "./lazy.ts";
 import type { Obj, VarObj } from "./info.ts";
 import type { Type } from "./types.ts";
 import { UNKNOWN } from "./types.ts";
@@ -64,17 +63,34 @@ export function visibleAt(outermost: Scope, offset: number): ReadonlyMap<string,
   return visible;
 }
 
-/** A variable whose type is found when it is first asked for. */
+/** A variable whose type is found when it is first asked for. A class, because there are many. */
+class LocalVar implements VarObj {
+  readonly kind = "var";
+  readonly name: string;
+  readonly scope: VarObj["scope"];
+  readonly decl: Span;
+  readonly owner: FuncNode | undefined;
+  #infer: (() => Type) | undefined;
+  #type: Type | undefined;
+
+  constructor(ident: Ident, scope: VarObj["scope"], owner: FuncNode | undefined, infer: () => Type) {
+    this.name = ident.name;
+    this.scope = scope;
+    this.decl = { start: ident.start, end: ident.end };
+    this.owner = owner;
+    this.#infer = infer;
+  }
+
+  /** Unknown while it is being found: a variable that defines itself. */
+  get type(): Type {
+    const infer = this.#infer;
+    if (infer === undefined) return this.#type ?? UNKNOWN;
+    this.#infer = undefined;
+    this.#type = infer();
+    return this.#type;
+  }
+}
+
 export function localVar(ident: Ident, scope: VarObj["scope"], owner: FuncNode | undefined, infer: () => Type): VarObj {
-  const type = lazy(infer, UNKNOWN);
-  return {
-    kind: "var",
-    name: ident.name,
-    scope,
-    decl: { start: ident.start, end: ident.end },
-    owner,
-    get type() {
-      return type();
-    },
-  };
+  return new LocalVar(ident, scope, owner, infer);
 }

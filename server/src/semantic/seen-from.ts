@@ -2,7 +2,7 @@ import type { Spec } from "../syntax/ast.ts";
 import { collectWithin } from "./decls.ts";
 import type { Collected, SourceFile } from "./decls.ts";
 import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";
-import { receiverBase } from "./resolve-signature.ts";
+import { receiverBase } from "./receiver.ts";
 
 /**
  * A package as one of its files sees it. Where files for different systems declare the same name, the package has one
