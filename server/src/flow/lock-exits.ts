@@ -82,11 +82,3 @@ function valueOutcome(value: Expr): Outcome {
   if (inner.kind === "UnaryExpr" && inner.op === "&") return "success";
   return inner.kind === "FuncLit" ? "success" : "unclear";
 }
-
-/** True if every result is a number, a string, a truth value or an error: nothing that could carry a lock to the caller. */
-export function returnsOnlyPlainValues(func: FuncNode, info: FileInfo): boolean {
-  return func.type.results.every((field) => {
-    const type = info.typeOf(field.type);
-    return type.kind === "basic" || isError(field.type, info);
-  });
-}

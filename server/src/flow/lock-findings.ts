@@ -3,6 +3,7 @@ import type { LockProgram, SiteDraft, Slot } from "./lock-action.ts";
 import { type LockCase, leakOf } from "./lock-judgement.ts";
 import { loopAround, nodesAround } from "./lock-lexical.ts";
 import { lastName } from "./lock-reference.ts";
+import { releasedForOthers } from "./lock-summary.ts";
 import type { DeferredLock, LockedTwice, LockFindings, LockName, LockSite } from "./locks.ts";
 
 /** What rules may know of a function's locks. */
@@ -15,12 +16,12 @@ export function lockFindingsOf(lockCase: LockCase): LockFindings {
     releases: program.releases.map(({ slot, span, kind, statement }) => ({ ...nameOf(slot), span, kind, statement })),
     twice,
     deferredLocks,
-    foreign: [...walk.foreign.values()].map(nameOf),
+    foreign: releasedForOthers(walk).map(nameOf),
   };
 }
 
 function nameOf(slot: Slot): LockName {
-  return { key: slot.lock.text, field: lastName(slot.lock), mode: slot.mode };
+  return { key: slot.lock.text, field: lastName(slot.lock), declared: slot.lock.declared, mode: slot.mode };
 }
 
 function siteOf(lockCase: LockCase, draft: SiteDraft, index: number): LockSite {

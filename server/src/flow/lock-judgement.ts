@@ -1,11 +1,13 @@
-import type { FileInfo } from "../semantic/info.ts";
+import type { FileInfo, VarObj } from "../semantic/info.ts";
 import { contains } from "../text/span.ts";
-import type { FuncNode } from "../syntax/ast.ts";
+import type { FuncNode, Node } from "../syntax/ast.ts";
 import type { Cfg } from "./cfg.ts";
 import type { LockProgram, ReleaseDraft, SiteDraft } from "./lock-action.ts";
-import { outcomeOf, returnsError, returnsOnlyPlainValues } from "./lock-exits.ts";
+import { outcomeOf, returnsError } from "./lock-exits.ts";
 import { type SiteExits, siteExits } from "./lock-leaks.ts";
-import { type BranchingStmt, branchesAround, nodesAround } from "./lock-lexical.ts";
+import { expressionText } from "./expression-text.ts";
+import { isHandedOn } from "./lock-carrier.ts";
+import { type BranchingStmt, branchesAround, loopAround, nodesAround } from "./lock-lexical.ts";
 import type { LockWalk } from "./lock-walk.ts";
 import type { LockExit, LockLeak } from "./locks.ts";
 
@@ -85,14 +87,22 @@ function sharesCondition(draft: SiteDraft, release: ReleaseDraft, branch: Branch
   );
 }
 
-/** Without any release in sight the lock may be meant for somebody else: only what nobody could hand on is reported. */
+/** Without any release in sight the lock may be meant for somebody else: only what nothing hands on is reported. */
 function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: SiteExits): LockLeak | undefined {
-  if (draft.via === "helper" || isWrapperName(name) || !returnsOnlyPlainValues(cfg.func, info)) return undefined;
+  if (draft.via === "helper" || isWrapperName(name) || endsProcess(cfg)) return undefined;
   const { root, vars } = draft.slot.lock;
-  const isOwn = root !== undefined && root.scope !== "receiver" && root.scope !== "param" && root.owner === cfg.func;
-  if (isOwn || vars.length > 1 || draft.conditional || endsProcess(cfg)) return undefined;
+  const around = nodesAround(cfg.func, draft.call);
+  const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";
+  // One lock after the other: another loop gives them back.
+  if (loopAround(around) !== undefined && vars.some(isLocal)) return undefined;
+  if (asksForLock(around) || (root !== undefined && isHandedOn(cfg.func, root, info))) return undefined;
   const leaking = exits.leaking.filter((exit) => exit.kind !== "rebound");
   return leaking.length === 0 ? undefined : { kind: "never", exits: leaking };
+}
+
+/** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. */
+function asksForLock(around: readonly Node[]): boolean {
+  return around.some((node) => node.kind === "IfStmt" && /lock|held|owned/i.test(expressionText(node.cond)));
 }
 
 /** A lock taken for good where the process is about to end keeps everybody else out on purpose. */

@@ -21,6 +21,8 @@ export interface Reference {
   readonly vars: readonly VarObj[];
   /** True if nothing but an assignment to one of `vars` can change it. */
   readonly stable: boolean;
+  /** The declaration that its last name denotes, the same in all functions: a field with its type, a variable. */
+  readonly declared: string;
 }
 
 /** Tells references apart. One for a declaration and all literals inside it. */
@@ -67,6 +69,7 @@ export function rerooted(reference: Reference, root: Reference): Reference {
     pathText: root.pathText + reference.pathText,
     vars: root.vars,
     stable: false,
+    declared: reference.path === "" ? root.declared : reference.declared,
   };
 }
 
@@ -77,7 +80,7 @@ export function lastName(reference: Reference): string {
 }
 
 function constant(text: string): Reference {
-  return { id: `=${text}`, text, root: undefined, path: "", pathText: "", vars: [], stable: true };
+  return { id: `=${text}`, text, root: undefined, path: "", pathText: "", vars: [], stable: true, declared: "" };
 }
 
 function identReference(names: ReferenceNames, ident: Ident): Reference | undefined {
@@ -103,11 +106,12 @@ function identReference(names: ReferenceNames, ident: Ident): Reference | undefi
 
 export function variableReference(names: ReferenceNames, obj: VarObj): Reference {
   const id = `$${String(numberOf(names, obj))}`;
-  return { id, text: obj.name, root: obj, path: "", pathText: "", vars: [obj], stable: true };
+  const declared = `${obj.name}@${String(obj.decl?.start ?? -1)}`;
+  return { id, text: obj.name, root: obj, path: "", pathText: "", vars: [obj], stable: true, declared };
 }
 
 function globalReference(id: string, text: string): Reference {
-  return { id: `@${id}`, text, root: undefined, path: "", pathText: "", vars: [], stable: false };
+  return { id: `@${id}`, text, root: undefined, path: "", pathText: "", vars: [], stable: false, declared: id };
 }
 
 function numberOf(names: ReferenceNames, obj: VarObj): number {
@@ -130,7 +134,8 @@ function selectorReference(names: ReferenceNames, expr: SelectorExpr): Reference
   const operandType = names.info.typeOf(expr.x);
   const stable = base.stable && base.root !== undefined && isPlainValue(operandType);
   const embedded = embeddedPath(operandType, expr.sel.name, names.info);
-  return extended(base, `${embedded}.${expr.sel.name}`, `.${expr.sel.name}`, [], stable);
+  const reference = extended(base, `${embedded}.${expr.sel.name}`, `.${expr.sel.name}`, [], stable);
+  return { ...reference, declared: declaredField(operandType, expr.sel.name, names.info) };
 }
 
 /**
@@ -142,11 +147,21 @@ export function embeddedPath(operand: Type, name: string, info: FileInfo): strin
   return member === undefined || member === "unknown" ? "" : member.path.map((field) => `.${field}`).join("");
 }
 
+/** The type that lists a field, and the field; of an unknown type the field alone. */
+function declaredField(operand: Type, name: string, info: FileInfo): string {
+  const member = lookupFieldOrMethod(operand, name, info.world, info.packagePath);
+  const owner = member === undefined || member === "unknown" || member.kind !== "field" ? undefined : member.owner;
+  return owner === undefined ? name : `${owner.pkg}.${owner.name}.${name}`;
+}
+
 /** What a selector's operand leads to once the embedded fields on the way to `name` are followed. */
 export function throughEmbedded(names: ReferenceNames, operand: Expr, name: string): Reference | undefined {
   const base = referenceOf(names, operand);
   const path = embeddedPath(names.info.typeOf(operand), name, names.info);
-  return base === undefined || path === "" ? base : extended(base, path, "", [], false);
+  if (base === undefined || path === "") return base;
+  const type = deref(names.info.typeOf(operand));
+  const declared = type.kind === "named" ? `${type.pkg}.${type.name}${path}` : path;
+  return { ...extended(base, path, "", [], false), declared };
 }
 
 /** A value whose parts nobody changes behind a pointer. */
@@ -169,7 +184,8 @@ function lockOfCond(names: ReferenceNames, expr: SelectorExpr): Reference | unde
   const base = referenceOf(names, cond.x);
   const [only] = locks;
   if (base === undefined || only === undefined || locks.length > 1) return undefined;
-  return extended(base, `.${only.name}`, only.embedded ? "" : `.${only.name}`, [], false);
+  const lock = extended(base, `.${only.name}`, only.embedded ? "" : `.${only.name}`, [], false);
+  return { ...lock, declared: declaredField(names.info.typeOf(cond.x), only.name, names.info) };
 }
 
 export function isNamed(type: Type, pkg: string, names: readonly string[]): boolean {
@@ -232,6 +248,7 @@ function composed(
     pathText: "",
     vars: known.flatMap((part) => part.vars),
     stable: stable && known.every((part) => part.stable),
+    declared: "",
   };
 }
 

@@ -22,6 +22,13 @@ export function lockEffects(cfg: Cfg, program: LockProgram, walk: LockWalk): rea
   });
 }
 
+/** The locks that are given back without having been taken, on some way out. */
+export function releasedForOthers(walk: LockWalk): readonly Slot[] {
+  return [...walk.foreign].flatMap(([id, slot]) =>
+    walk.exits.some((exit) => netAt(exit, id) === "foreign") ? [slot] : [],
+  );
+}
+
 function netAt(exit: Visit, id: string): Net {
   const { holds, deferred, deferredLocks } = exit.state;
   const hold = holds.get(id);

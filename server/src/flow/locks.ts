@@ -8,7 +8,7 @@ export interface LockFindings {
   readonly releases: readonly LockRelease[];
   readonly twice: readonly LockedTwice[];
   readonly deferredLocks: readonly DeferredLock[];
-  /** Locks this function gives back without having taken them: a caller or another function holds them. */
+  /** Locks that some way out leaves given back without having been taken here: a caller or another function holds them. */
   readonly foreign: readonly LockName[];
 }
 
@@ -22,6 +22,8 @@ export interface LockName {
   readonly key: string;
   /** The last name of the key: `mu`. */
   readonly field: string;
+  /** The declaration of that name, the same in all functions of the workspace. */
+  readonly declared: string;
   readonly mode: LockMode;
 }
 

@@ -24,7 +24,7 @@ export default rule({
     helper:
       "This call locks `{key}`, which is still locked {exit}: the next `{lock}` of it waits for ever. Give it back on every path, best by a `defer` right behind the call.",
     never:
-      "`{key}` is locked here and nothing in this package unlocks it: the next `{lock}` of it waits for ever. Add `defer {key}.{unlock}()`.",
+      "`{key}` is locked here and neither this function nor another one of the package unlocks it for it: the next `{lock}` waits for ever. Add `defer {key}.{unlock}()`.",
   },
   check(fn, report) {
     if (fn.name.endsWith("main") && fn.decl === fn.node && fn.file.ast.packageName?.name === "main") return;
@@ -69,14 +69,14 @@ function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
   return [...twice, ...deferredLocks].some((one) => one.held.start === site.call.start);
 }
 
-/** Another function of the package gives a lock of that name back without having taken it. */
+/** Another function of the package gives that lock back without having taken it. */
 function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, pkg: PackageUnit): boolean {
   return pkg.files.some((file) =>
     file.functions.some(
       (other) =>
         other !== fn &&
         mentionsUnlock(file, other, site.field) &&
-        other.flow.locks.foreign.some((lock) => lock.field === site.field),
+        other.flow.locks.foreign.some((lock) => lock.declared === site.declared),
     ),
   );
 }
