@@ -52,7 +52,9 @@ function writeModule(root: string, module: GoModule, index: number): void {
     if (!path.endsWith(".go")) continue;
     const target = join(root, folder, path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text.replaceAll('"example.com/app', `"example.com/app/${folder}`));
+    // gofmt would give the line that sets up a fixture the form of a doc comment.
+    const source = text.replace(/^\/\/case:.*\n\n?/, "");
+    writeFileSync(target, source.replaceAll('"example.com/app', `"example.com/app/${folder}`));
   }
 }
 

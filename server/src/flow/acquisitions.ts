@@ -1,6 +1,6 @@
 import type { AcquireFact, CallableRef } from "../catalog/schema.ts";
 import type { FuncType, Type } from "../semantic/types.ts";
-import type { CallExpr, Node } from "../syntax/ast.ts";
+import type { CallExpr, Expr, Node } from "../syntax/ast.ts";
 import { childrenOf, unparen } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
 import { calledBy, functionOf, type Called } from "./called.ts";
@@ -111,7 +111,7 @@ function factsOfValue(call: CallExpr, node: CfgNode, scope: FunctionScope): read
     const ref = { pkg: scope.info.packagePath, name: nameOf(call) };
     return typeFacts(ref, callee.type, true, scope);
   }
-  return callee.kind === "unknown" ? factsByName(call, node, scope) : NONE;
+  return callee.kind === "unknown" && callee.pkg === undefined ? factsByName(call, node, scope) : NONE;
 }
 
 function nameOf(call: CallExpr): string {
@@ -128,7 +128,7 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
   if (fun.kind !== "SelectorExpr" || !scope.catalog.acquireNames.has(fun.sel.name)) return NONE;
   const stmt = node.kind === "stmt" ? node.stmt : undefined;
   if (stmt?.kind !== "AssignStmt" || stmt.rhs.length !== 1 || stmt.rhs[0] !== call) return NONE;
-  if (scope.info.typeOf(fun.x).kind !== "unknown") return NONE;
+  if (scope.info.typeOf(fun.x).kind !== "unknown" || isUnknownPackage(fun.x, scope)) return NONE;
   const fact = scope.catalog
     .acquireByName(fun.sel.name)
     .find(
@@ -139,6 +139,11 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
         importsLibrary(each.pkg, scope),
     );
   return fact === undefined ? NONE : [{ fact, confidence: "likely" }];
+}
+
+/** A name that nothing declares is that of an imported package called otherwise than its path ends. */
+function isUnknownPackage(operand: Expr, scope: FunctionScope): boolean {
+  return operand.kind === "Ident" && scope.info.objectOf(operand) === undefined;
 }
 
 /** True if the file imports the package, or one above it: `otel` for `otel/trace`. */
