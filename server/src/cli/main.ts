@@ -1,15 +1,7 @@
-import { homedir } from "node:os";
-import type { RuleTimes } from "../analyze/rule-timer.ts";
-import { createCatalog } from "../catalog/create-catalog.ts";
 import type { OptionValues } from "../config/options.ts";
 import type { RuleEntries, RuleEntry } from "../config/rule-entries.ts";
-import { Engine } from "../engine/engine.ts";
-import { ConfigurationFiles } from "../project/configuration-files.ts";
-import type { FileSystem } from "../project/file-system.ts";
-import { findGoEnvironment, type GoEnvironment } from "../project/go-environment.ts";
-import { nodeFileSystem, uriOfPath } from "../project/node-file-system.ts";
 import { rules } from "../rules/registry.ts";
-import { loadGoParser, type ParserBinaries } from "../syntax/parser.ts";
+import type { ParserBinaries } from "../syntax/parser.ts";
 import { checkConfigurations, initConfiguration, whichConfiguration } from "./config-commands.ts";
 import { completionScript } from "./completion.ts";
 import type { CliHost, ExitCode } from "./host.ts";
@@ -18,13 +10,16 @@ import { buildProgram, runProgram, type Commands } from "./program.ts";
 import { explainRule, listRules } from "./rules-command.ts";
 import { scanOnce, scanStdin, type ScanContext } from "./scan-command.ts";
 import { readScanOptions, type ScanOptions } from "./scan-options.ts";
-import { scanInThread } from "./scan-workers.ts";
+import { scanRunner } from "./scan-workers.ts";
+import { openEngine } from "./open-engine.ts";
 import { watchAndScan } from "./watch.ts";
 
 /** What the program is bundled with. */
 export interface Bundle {
   readonly version: string;
   readonly binaries: () => ParserBinaries;
+  /** Path of the scan worker's program; undefined: everything runs in this thread. */
+  readonly worker: string | undefined;
 }
 
 /** Runs one command line (without `node` and the script) and answers the exit code. */
@@ -71,32 +66,16 @@ async function scan(host: CliHost, bundle: Bundle, paths: readonly string[], opt
 }
 
 async function openScan(host: CliHost, bundle: Bundle, options: ScanOptions): Promise<ScanContext> {
-  const fs = nodeFileSystem({ blocking: true });
   const { config } = options;
   const paths = pathsIn(host.cwd);
-  const configurations = new ConfigurationFiles({
-    fs,
-    rules,
+  const settings = {
     commandLine: valuesFrom(options),
     only: typeof config === "string" ? paths.uriOf(config) : config,
-  });
-  const times: RuleTimes | undefined = options.statistics ? new Map<string, number>() : undefined;
-  const engine = new Engine({
-    fs,
-    environment: await goEnvironment(fs, host),
-    parser: await loadGoParser(bundle.binaries()),
-    catalog: createCatalog(),
-    rules,
-    settingsOf: (uri) => configurations.settingsOf(uri),
-    times,
-  });
-  const { version } = bundle;
-  return { host, paths, engine, configurations, rules, version, options, times, runScan: scanInThread(engine) };
-}
-
-/** Where Go keeps dependencies on this machine. */
-export function goEnvironment(fs: FileSystem, { env }: Pick<CliHost, "env">): Promise<GoEnvironment> {
-  return findGoEnvironment(fs, { env, home: homedir(), platform: process.platform, uriOfPath });
+    measuresRules: options.statistics,
+  };
+  const opened = await openEngine(settings, host.env, bundle.binaries());
+  const plan = { engine: opened.engine, settings, program: bundle.worker, wanted: options.workers };
+  return { host, paths, ...opened, rules, version: bundle.version, options, runScan: scanRunner(plan) };
 }
 
 /** The options that go before the configuration's. `--rule` leaves nothing on but the rules it names. */

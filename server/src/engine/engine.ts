@@ -11,7 +11,7 @@ import { decodeSource, LARGEST_SCANNED } from "../project/read-source.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { ReuseCounters } from "./kept-results.ts";
-import { planScan, runPlan, type ScanUnit } from "./scan-here.ts";
+import { planScan, runPlan, type ScanPlan, type ScanUnit } from "./scan-here.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
 import { SettingsPool, type FileSettings } from "./settings-pool.ts";
 import { Session } from "./session.ts";
@@ -115,7 +115,15 @@ export class Engine {
 
   /** Scans in this thread. Findings arrive file by file; an abort keeps what has arrived. */
   async scan(request: ScanRequest, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
-    const plan = await planScan(this.#session.fs, request, (uri) => this.#isExcluded(uri), signal);
+    return this.runPlan(await this.plan(request, signal), on, signal);
+  }
+
+  /** Finds out what a scan has to look at. */
+  plan(request: ScanRequest, signal: AbortSignal): Promise<ScanPlan> {
+    return planScan(this.#session.fs, request, (uri) => this.#isExcluded(uri), signal);
+  }
+
+  runPlan(plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
     return runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
   }
 

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { RuleTimes } from "../analyze/rule-timer.ts";
+import { createCatalog } from "../catalog/create-catalog.ts";
+import { Engine } from "../engine/engine.ts";
+import type { WorkerSettings } from "../engine/worker-protocol.ts";
+import { ConfigurationFiles } from "../project/configuration-files.ts";
+import { findGoEnvironment } from "../project/go-environment.ts";
+import { nodeFileSystem, uriOfPath } from "../project/node-file-system.ts";
+import { rules } from "../rules/registry.ts";
+import { loadGoParser, type ParserBinaries } from "../syntax/parser.ts";
+
+/** An engine over this machine's files, and the configurations it follows. */
+export interface OpenedEngine {
+  readonly engine: Engine;
+  readonly configurations: ConfigurationFiles;
+  readonly times: RuleTimes | undefined;
+}
+
+/** Opens the engine of the command line; a scan worker opens the same. */
+export async function openEngine(
+  settings: WorkerSettings,
+  env: Readonly<Record<string, string | undefined>>,
+  binaries: ParserBinaries,
+): Promise<OpenedEngine> {
+  const fs = nodeFileSystem({ blocking: true });
+  const { commandLine, only } = settings;
+  const configurations = new ConfigurationFiles({ fs, rules, commandLine, only });
+  const times: RuleTimes | undefined = settings.measuresRules ? new Map<string, number>() : undefined;
+  const engine = new Engine({
+    fs,
+    environment: await findGoEnvironment(fs, { env, home: homedir(), platform: process.platform, uriOfPath }),
+    parser: await loadGoParser(binaries),
+    catalog: createCatalog(),
+    rules,
+    settingsOf: (uri) => configurations.settingsOf(uri),
+    times,
+  });
+  return { engine, configurations, times };
+}
+
+/** The parser's binaries beside the bundled program. */
+export function binariesIn(folder: string): ParserBinaries {
+  return {
+    runtime: readFileSync(join(folder, "web-tree-sitter.wasm")),
+    grammar: readFileSync(join(folder, "tree-sitter-go.wasm")),
+  };
+}

@@ -1,0 +1,160 @@
+import type { ScanPlan, ScanUnit } from "./scan-here.ts";
+import type { ScannedFile, ScanEvents, ScanSummary } from "./scan-types.ts";
+import type { ScanWorker } from "./worker-protocol.ts";
+
+/** Files handed to a worker at once: neighbours, since they import the same packages. */
+const FILES_AT_ONCE = 40;
+/** Milliseconds without an answer after which a worker is given up. */
+const PATIENCE = 120_000;
+
+export interface PoolResult extends ScanSummary {
+  readonly ruleTimes: Readonly<Record<string, number>>;
+}
+
+/** Runs a plan on several workers. A worker that dies takes only the directory with it that it was at. */
+export function runInPool(
+  plan: ScanPlan,
+  startWorker: () => ScanWorker,
+  workers: number,
+  on: ScanEvents,
+  signal: AbortSignal,
+): Promise<PoolResult> {
+  return new Promise((resolve) => {
+    new Pool(plan, startWorker, on, signal, resolve).start(workers);
+  });
+}
+
+class Pool {
+  readonly #plan: ScanPlan;
+  readonly #startWorker: () => ScanWorker;
+  readonly #on: ScanEvents;
+  readonly #signal: AbortSignal;
+  readonly #resolve: (result: PoolResult) => void;
+  readonly #queue: ScanUnit[];
+  readonly #running = new Set<ScanWorker>();
+  readonly #skipped: { uri: string; reason: string }[];
+  readonly #ruleTimes: Record<string, number> = {};
+  readonly #begin = performance.now();
+  #files = 0;
+  #done = 0;
+  #ended = false;
+
+  constructor(
+    plan: ScanPlan,
+    startWorker: () => ScanWorker,
+    on: ScanEvents,
+    signal: AbortSignal,
+    resolve: (result: PoolResult) => void,
+  ) {
+    this.#plan = plan;
+    this.#startWorker = startWorker;
+    this.#on = on;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#queue = [...plan.units];
+    this.#skipped = [...plan.skipped];
+  }
+
+  start(workers: number): void {
+    this.#signal.addEventListener("abort", () => {
+      this.#end();
+    });
+    for (let i = 0; i < workers; i++) this.#employ();
+    if (this.#signal.aborted || this.#running.size === 0) this.#end();
+  }
+
+  #employ(): void {
+    if (this.#queue.length === 0 || this.#ended) return;
+    const worker = this.#startWorker();
+    this.#running.add(worker);
+    let open: ScanUnit[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const fail = (reason: string): void => {
+      clearTimeout(timer);
+      if (!this.#running.has(worker)) return;
+      this.#leave(worker);
+      this.#giveUp(open, reason);
+      this.#employ();
+      this.#endIfIdle();
+    };
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        fail("it took too long");
+      }, PATIENCE);
+    };
+    worker.onFailure(fail);
+    worker.onAnswer((answer) => {
+      if (this.#ended) return;
+      wait();
+      if (answer.kind === "files") {
+        open = open.filter((unit) => unit.directory !== answer.directory);
+        this.#take(answer.files);
+        return;
+      }
+      for (const [rule, time] of Object.entries(answer.ruleTimes))
+        this.#ruleTimes[rule] = (this.#ruleTimes[rule] ?? 0) + time;
+      open = this.#next();
+      if (open.length > 0) worker.send({ units: open });
+      else {
+        clearTimeout(timer);
+        this.#leave(worker);
+        this.#endIfIdle();
+      }
+    });
+    open = this.#next();
+    wait();
+    worker.send({ units: open });
+  }
+
+  #next(): ScanUnit[] {
+    const taken: ScanUnit[] = [];
+    let files = 0;
+    while (this.#queue.length > 0 && files < FILES_AT_ONCE) {
+      const unit = this.#queue.shift();
+      if (unit === undefined) break;
+      taken.push(unit);
+      files += unit.files.length;
+    }
+    return taken;
+  }
+
+  /** The first open directory is the one the worker was at; the others go back to the queue. */
+  #giveUp(open: readonly ScanUnit[], reason: string): void {
+    const [culprit, ...rest] = open;
+    this.#queue.unshift(...rest);
+    this.#take((culprit?.files ?? []).map((uri) => ({ uri, findings: [], failures: [], skipped: reason, elapsed: 0 })));
+  }
+
+  #take(files: readonly ScannedFile[]): void {
+    for (const file of files) {
+      this.#done++;
+      if (file.skipped === undefined) this.#files++;
+      else this.#skipped.push({ uri: file.uri, reason: file.skipped });
+      this.#on.file(file);
+    }
+    this.#on.progress(this.#done, this.#plan.files);
+  }
+
+  #leave(worker: ScanWorker): void {
+    this.#running.delete(worker);
+    worker.stop();
+  }
+
+  #endIfIdle(): void {
+    if (this.#running.size === 0) this.#end();
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const worker of [...this.#running]) this.#leave(worker);
+    this.#resolve({
+      files: this.#files,
+      skipped: this.#skipped,
+      elapsed: performance.now() - this.#begin,
+      cancelled: this.#signal.aborted,
+      ruleTimes: this.#ruleTimes,
+    });
+  }
+}

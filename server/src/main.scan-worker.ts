@@ -1,0 +1,17 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parentPort, workerData } from "node:worker_threads";
+import { binariesIn, openEngine } from "./cli/open-engine.ts";
+import { serveTask } from "./engine/serve-scan.ts";
+import type { WorkerAnswer, WorkerSettings, WorkerTask } from "./engine/worker-protocol.ts";
+
+const settings: WorkerSettings = workerData;
+const opened = openEngine(settings, process.env, binariesIn(dirname(fileURLToPath(import.meta.url))));
+
+const answer = (message: WorkerAnswer): void => {
+  parentPort?.postMessage(message);
+};
+
+parentPort?.on("message", (task: WorkerTask) => {
+  void opened.then(({ engine, times }) => serveTask(engine, task, times, answer));
+});
