@@ -93,6 +93,7 @@ function fateInSource(summary: FunctionSummary, index: number, hold: Hold, relea
   const done = [...param.releases, ...param.mayRelease];
   if (hold.kind === "holder") return done.length > 0 ? "releases" : param.escapes ? "takes" : "reads";
   if (done.some((path) => releases.includes(joinPath(hold.path, path)))) return "releases";
+  if (param.returned === true && hold.path === "") return "moves";
   if (param.escapes) return "takes";
   return param.exhausts === true && hold.path === "" ? "exhausts" : "reads";
 }

@@ -33,6 +33,8 @@ export interface Exploration {
   readonly deferral: Span | undefined;
   /** The returns that hand it to the caller. */
   readonly returned: readonly Returned[];
+  /** True if a path hands it over in another way than by returning it. */
+  readonly taken: boolean;
   /** In the order of the number of blocks on the way. */
   readonly losses: readonly Loss[];
   /** True if the limit was reached: what was found may not be all. */
@@ -59,6 +61,7 @@ class Walk implements Exploration {
   readonly endings = new Set<Ending>();
   readonly returned: Returned[] = [];
   readonly losses: Loss[] = [];
+  taken = false;
   release: Span | undefined;
   deferral: Span | undefined;
   capped = false;
@@ -108,6 +111,7 @@ class Walk implements Exploration {
         if (step.ending === "deferred") this.deferral ??= step.span;
         this.endings.add(step.ending);
         this.returned.push(...(step.returned ?? []));
+        if (step.ending === "handed-over" && step.returned === undefined) this.taken = true;
         return undefined;
       }
       if (step.kind === "lost") {

@@ -36,6 +36,7 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
   );
   return {
     exhausts: candidates.includes("Next") && !all.capped && isExhausted(variable, scope),
+    returned: !all.taken && all.returned.some(({ hold }) => hold.kind === "self" && hold.path === ""),
     releases: always.map(({ path }) => path),
     mayRelease: may.map(({ path }) => path),
     escapes:

@@ -58,6 +58,9 @@ function lazyParam(compute: () => ParamSummary): ParamSummary {
     get exhausts() {
       return compute().exhausts === true;
     },
+    get returned() {
+      return compute().returned === true;
+    },
     get mayRelease() {
       return compute().mayRelease;
     },

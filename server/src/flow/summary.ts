@@ -22,6 +22,8 @@ export interface ParamSummary {
   readonly mayRelease: readonly string[];
   /** True if every path that returns has read it to its end: `Next` has answered false. */
   readonly exhausts?: boolean;
+  /** True if some path returns it as it is, and none does anything else with it that hands it over: the result is it, or stands for it. */
+  readonly returned?: boolean;
   /** True if it is stored, sent, captured by an escaping literal, returned, or passed on to code that is not known. */
   readonly escapes: boolean;
 }
