@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import type { ReportFinding, ReportSummary } from "../../server/src/report/report.ts";
+import { folderWith, gostable, LEAKY, type Folder } from "./run.ts";
+
+interface Json {
+  readonly version: string;
+  readonly findings: readonly ReportFinding[];
+  readonly summary: ReportSummary;
+}
+
+describe("gostable scan", () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = folderWith(LEAKY);
+  });
+  afterEach(() => {
+    folder.dispose();
+  });
+  const json = async (...args: string[]): Promise<Json> =>
+    JSON.parse((await gostable(folder, ["scan", "--format", "json", ...args])).out) as Json;
+  const git = (...args: string[]): void => {
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: folder.path, stdio: "pipe" });
+  };
+
+  it("ends with 1 when it finds something, and shows where", async () => {
+    const { code, out } = await gostable(folder, ["scan"]);
+    assert.equal(code, 1);
+    assert.match(out, /^store\/store\.go\n {2}6:15 error .*sql-rows-not-closed\n/);
+    assert.match(out, /1 problem \(1 error\) in 1 of 2 files\.\n$/);
+  });
+
+  it("ends with 0 when nothing is found, and says so briefly", async () => {
+    assert.deepEqual(await gostable(folder, ["scan", "clean.go"]), {
+      code: 0,
+      out: "No problems in 1 file.\n",
+      err: "",
+    });
+  });
+
+  it("prints JSON with paths relative to the working directory, lines and columns from 1", async () => {
+    const { version, findings, summary } = await json();
+    assert.equal(version, "0.0.0-test");
+    assert.equal(findings[0]?.path, "store/store.go");
+    assert.deepEqual(findings[0].range.start, { line: 6, column: 15 });
+    assert.equal(findings[0].fixes[0]?.edits[0]?.path, "store/store.go");
+    assert.equal(summary.files, 2);
+  });
+
+  it("fails on the severity it is told to", async () => {
+    assert.equal((await gostable(folder, ["scan", "--fail-on", "never"])).code, 0);
+    folder.write("gostable.jsonc", '{"rules": {"sql-rows-not-closed": "info"}}');
+    assert.equal((await gostable(folder, ["scan"])).code, 0);
+    assert.equal((await gostable(folder, ["scan", "--fail-on", "info"])).code, 1);
+    assert.equal((await json("--min-severity", "warning")).findings.length, 0);
+  });
+
+  it("runs only the rules it is told to, whatever the configuration says", async () => {
+    folder.write("gostable.jsonc", '{"preset": "all"}');
+    assert.equal((await json("--rule", "lock-not-released")).findings.length, 0);
+    assert.equal((await json("--rule", "lock-not-released,sql-rows-not-closed")).findings.length, 1);
+  });
+
+  it("says what is wrong with its options and ends with 2", async () => {
+    for (const [args, message] of [
+      [["--rule", "sql-rows-not-close"], /did you mean sql-rows-not-closed\?/],
+      [["--format", "sarf"], /did you mean sarif\?/],
+      [["--preset", "loud"], /is none of recommended, strict, all, off/],
+      [["--format", "json", "--format", "text"], /only one report can go to stdout/],
+      [["nowhere"], /there is no nowhere/],
+      [["--frmt", "x"], /unknown option '--frmt'/],
+      [["--baseline", "none.json"], /cannot read the baseline/],
+    ] as const) {
+      const { code, err } = await gostable(folder, ["scan", ...args]);
+      assert.equal(code, 2, args.join(" "));
+      assert.match(err, message);
+    }
+  });
+
+  it("fixes what is safe, and then finds nothing", async () => {
+    const { code, out } = await gostable(folder, ["scan", "--fix"]);
+    assert.equal(code, 0, out);
+    assert.match(folder.read("store/store.go"), /\tdefer rows\.Close\(\)\n/);
+    assert.match(out, /No problems in 2 files, 1 fixed\.\n/);
+    const before = folder.read("store/store.go");
+    await gostable(folder, ["scan", "--fix"]);
+    assert.equal(folder.read("store/store.go"), before);
+  });
+
+  it("keeps CRLF and a byte order mark when it fixes", async () => {
+    folder.write("store/store.go", `\uFEFF${LEAKY["store/store.go"].replaceAll("\n", "\r\n")}`);
+    await gostable(folder, ["scan", "--fix"]);
+    const text = folder.read("store/store.go");
+    assert.ok(text.startsWith("\uFEFFpackage store\r\n"));
+    assert.match(text, /\tdefer rows\.Close\(\)\r\n/);
+    assert.ok(!/[^\r]\n/.test(text));
+  });
+
+  it("shows a diff that git applies, and changes nothing itself", async () => {
+    const { code, out } = await gostable(folder, ["scan", "--diff"]);
+    assert.equal(code, 1);
+    assert.equal(folder.read("store/store.go"), LEAKY["store/store.go"]);
+    git("init", "-q");
+    execFileSync("git", ["apply", "-"], { cwd: folder.path, input: out });
+    assert.match(folder.read("store/store.go"), /\tdefer rows\.Close\(\)\n/);
+  });
+
+  it("passes over what Go passes over, unless it is named", async () => {
+    for (const place of ["testdata/a.go", "_x/a.go", ".x/a.go", "vendor/v/a.go", "node_modules/n/a.go"]) {
+      folder.write(place, LEAKY["store/store.go"]);
+    }
+    assert.equal((await json()).findings.length, 1);
+    assert.equal((await json("testdata")).findings.length, 1);
+  });
+
+  it("says which files it does not look at, and why", async () => {
+    folder.write(
+      "junk.go",
+      Uint8Array.from({ length: 1000 }, (_, i) => (i * 7) % 256),
+    );
+    folder.write("latin.go", Uint8Array.from([0x70, 0xff, 0xfe]));
+    const { code, out } = await gostable(folder, ["scan"]);
+    assert.equal(code, 1);
+    assert.match(out, /skipped junk\.go: not a text file \(it holds NUL bytes\)\nskipped latin\.go: not valid UTF-8\n/);
+  });
+
+  it("writes several reports at once", async () => {
+    const { out } = await gostable(folder, ["scan", "-f", "text", "-f", "sarif=out/r.sarif", "-f", "junit=r.xml"]);
+    assert.match(out, /1 problem/);
+    assert.equal((JSON.parse(folder.read("out/r.sarif")) as { version: string }).version, "2.1.0");
+    assert.match(folder.read("r.xml"), /<testsuites /);
+  });
+
+  it("reads a file from stdin, in the place it is said to have", async () => {
+    const run = { stdin: LEAKY["store/store.go"] };
+    const { code, out } = await gostable(folder, ["scan", "--stdin-filename", "store/new.go", "-q"], run);
+    assert.equal(code, 1);
+    assert.match(out, /^store\/new\.go:6:15: error/);
+    const fixed = await gostable(folder, ["scan", "--stdin-filename", "store/new.go", "--fix"], run);
+    assert.match(fixed.out, /\tdefer rows\.Close\(\)\n/);
+  });
+
+  it("keeps back what is in the baseline, although lines move", async () => {
+    assert.equal((await gostable(folder, ["scan", "--write-baseline", "base.json"])).code, 0);
+    folder.write("store/store.go", LEAKY["store/store.go"].replace("func names", "// Moved.\n\nfunc names"));
+    const { code, out } = await gostable(folder, ["scan", "--baseline", "base.json"]);
+    assert.equal(code, 0, out);
+    assert.match(out, /1 more in the baseline/);
+    folder.write("store/store.go", "package store\n");
+    const pruned = await gostable(folder, ["scan", "--baseline", "base.json", "--prune"]);
+    assert.match(pruned.err, /1 entry of the baseline removed/);
+    assert.match(folder.read("base.json"), /"entries": \[\]/);
+  });
+
+  it("takes the baseline that the configuration names", async () => {
+    await gostable(folder, ["scan", "--write-baseline", "base.json"]);
+    folder.write("gostable.jsonc", '{"baseline": "base.json"}');
+    assert.equal((await gostable(folder, ["scan"])).code, 0);
+    assert.equal((await gostable(folder, ["scan", "--no-baseline"])).code, 1);
+  });
+
+  it("looks only at what git sees as changed", async () => {
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "first");
+    assert.equal((await json("--changed")).findings.length, 0);
+    folder.write("store/more.go", LEAKY["store/store.go"].replace("names", "more"));
+    assert.deepEqual(
+      (await json("--changed")).findings.map((finding) => finding.path),
+      ["store/more.go"],
+    );
+    folder.write("store/store.go", `${LEAKY["store/store.go"]}\nfunc other() {}\n`);
+    assert.equal((await json("--changed")).findings.length, 2);
+    assert.deepEqual(
+      (await json("--new-from-rev", "HEAD")).findings.map((finding) => finding.path),
+      ["store/more.go"],
+    );
+  });
+
+  it("prints what it has found when it is interrupted", async () => {
+    const interruption = new AbortController();
+    interruption.abort();
+    const { out } = await gostable(folder, ["scan"], { interrupted: interruption.signal });
+    assert.match(out, /\(interrupted\)/);
+  });
+
+  it("uses colours on a terminal only, and not where they are not wanted", async () => {
+    const colored = async (...args: Parameters<typeof gostable>): Promise<boolean> =>
+      (await gostable(...args)).out.includes("\u001B[");
+    assert.equal(await colored(folder, ["scan"]), false);
+    assert.equal(await colored(folder, ["scan"], { terminal: true }), true);
+    assert.equal(await colored(folder, ["scan", "--no-color"], { terminal: true }), false);
+    assert.equal(await colored(folder, ["scan"], { terminal: true, env: { NO_COLOR: "1" } }), false);
+  });
+
+  it("shows counts and times when asked to", async () => {
+    const { err } = await gostable(folder, ["scan", "--statistics"]);
+    assert.match(err, /2 files in .* no workers\n/);
+    assert.match(err, /sql-rows-not-closed .*[0-9]\n/);
+  });
+});
