@@ -176,3 +176,54 @@ for (const [host, wrap] of hosts) {
     });
   });
 }
+
+describe("work of the package store", () => {
+  /** A store that tells which files it parses. */
+  function counting(fs: FileSystem): { readonly store: PackageStore; readonly parsed: string[] } {
+    const parsed: string[] = [];
+    const parse = (uri: string, text: string) => {
+      parsed.push(uri.replace(`${ROOT}/`, ""));
+      return goParser.parse(text);
+    };
+    return { store: new PackageStore({ fs, parse, environment: NO_GO, standard }), parsed };
+  }
+
+  it("is a parse of the changed file alone while somebody types", async () => {
+    const fs = memory({
+      "go.mod": "module m\nrequire gone.org/x v1.0.0\n",
+      "a/a.go": 'package a\nimport ("m/b"; "gone.org/x")\nvar V = b.X()\nvar W = x.Y()\n',
+      "a/other.go": "package a\n",
+      "b/b.go": "package b\nfunc X() bool { return true }\n",
+    });
+    const { store, parsed } = counting(fs);
+    const pkg = await only(store, `${ROOT}/a`);
+    assert.deepEqual(
+      [pkg.decls.values.get("V")?.type.kind, pkg.decls.values.get("W")?.type.kind],
+      ["basic", "unknown"],
+    );
+    parsed.length = 0;
+    fs.write(`${ROOT}/b/b.go`, "package b\nfunc X() bool { return !true }\n");
+    store.invalidate([`${ROOT}/b/b.go`]);
+    await only(store, `${ROOT}/b`);
+    assert.equal(await only(store, `${ROOT}/a`), pkg);
+    assert.deepEqual(parsed, ["b/b.go"]);
+  });
+
+  it("leaves out what nobody asks for: other systems' large files and tests of dependencies, imports without use", async () => {
+    const fs = memory({
+      "go.mod": "module m\n",
+      "m.go": 'package m\nimport ("v.org/v"; "v.org/unused")\nvar V = v.X()\nvar U = unused.X()\n',
+      "vendor/v.org/v/v.go": 'package v\nimport "v.org/inner"\nfunc X() int { return inner.Y() }\n',
+      "vendor/v.org/v/v_windows.go": `package v\nfunc W() {}\n${"// large\n".repeat(50_000)}`,
+      "vendor/v.org/v/plan.go": "//go:build plan9\n\npackage v\nfunc P() {}\n",
+      "vendor/v.org/v/v_test.go": "package v\n",
+      "vendor/v.org/inner/i.go": "package inner\nfunc Y() int { return 0 }\n",
+      "vendor/v.org/unused/u.go": "package unused\n",
+    });
+    const { store, parsed } = counting(fs);
+    const pkg = await only(store, ROOT);
+    assert.equal(typeString(pkg.decls.values.get("V")?.type ?? { kind: "unknown" }), "int");
+    assert.deepEqual(parsed, ["m.go", "vendor/v.org/v/v.go"]);
+    assert.equal(pkg.world.packageDecls("v.org/v", "m")?.complete, false);
+  });
+});

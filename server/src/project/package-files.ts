@@ -30,6 +30,9 @@ interface Parsed extends GoFile {
   readonly part: FilePart;
 }
 
+/** Bytes of a dependency's files for other systems up to which they are parsed, too. */
+const LARGEST_ELSEWHERE = 256 * 1024;
+
 /** Reads and parses the Go files of directories, each once until it changes. */
 export class PackageFiles {
   readonly #options: PackageFilesOptions;
@@ -87,18 +90,20 @@ export class PackageFiles {
   }
 
   /**
-   * The package of a directory that can be imported, without its tests, and without files for other systems if there are
-   * any for this one: of x/sys alone these are ten megabytes.
+   * The package of a directory that can be imported, without its tests. Files for other systems are left out where they are
+   * large and there are some for this one: in x/sys they are ten megabytes.
    */
   exportsOf(directory: string): FileGroup | undefined {
     const sources = this.#goFiles(directory)
       .filter((uri) => !uri.endsWith("_test.go"))
-      .map((uri) => ({ uri, part: this.#partOf(uri) }));
+      .map((uri) => ({ uri, ...this.#glance(uri) }));
     const here = sources.filter(({ part }) => part === "always" || part === "here");
     const elsewhere = sources.filter(({ part }) => part === "elsewhere");
-    const files = (here.length > 0 ? here : elsewhere).map(({ uri }) => this.#parse(uri));
+    const small = elsewhere.reduce((sum, { size }) => sum + size, 0) <= LARGEST_ELSEWHERE;
+    const wanted = here.length === 0 ? elsewhere : small ? [...here, ...elsewhere] : here;
+    const files = wanted.map(({ uri }) => this.#parse(uri));
     const readable = files.filter((file) => file !== undefined);
-    const complete = readable.length === files.length && (here.length === 0 || elsewhere.length === 0);
+    const complete = readable.length === files.length && (small || here.length === 0);
     return groups(readable, complete).find(({ suffix }) => suffix === "");
   }
 
@@ -110,15 +115,14 @@ export class PackageFiles {
       .map((name) => joinUri(directory, name));
   }
 
-  /** By its name where that decides, else by its text. */
-  #partOf(uri: string): FilePart {
-    const name = nameOfUri(uri);
-    const byName = filePart(name, "");
-    if (byName === "elsewhere") return byName;
+  /** What can be told of a file without parsing it. */
+  #glance(uri: string): { readonly part: FilePart; readonly size: number } {
     const known = this.#parsed.get(uri);
-    if (known !== undefined) return known.part;
+    if (known !== undefined) return { part: known.part, size: known.text.length };
+    const name = nameOfUri(uri);
     const bytes = this.#options.files.bytes(uri);
-    return bytes === undefined ? byName : filePart(name, new TextDecoder().decode(bytes));
+    if (bytes === undefined) return { part: filePart(name, ""), size: 0 };
+    return { part: filePart(name, new TextDecoder().decode(bytes)), size: bytes.length };
   }
 
   #parse(uri: string): Parsed | undefined {

@@ -1,5 +1,6 @@
 import type { ImportSpec } from "../syntax/ast.ts";
 import type { World } from "./package.ts";
+import { isPredeclared } from "./universe.ts";
 
 /** The imports of one file. */
 export interface ImportTable {
@@ -73,8 +74,10 @@ function implicitPath(name: string, paths: readonly string[], world: World, from
   const likely = paths.filter((path) => guessedNames(path)[0] === name);
   const sure = likely.find((path) => isStandard(path) || isNamed(path, name, world, from));
   if (sure !== undefined) return sure;
-  for (const path of paths) if (isNamed(path, name, world, from)) return path;
   const unread = (path: string): boolean => world.packageDecls(path, from) === undefined;
+  // Nobody calls a package `string` or `len` by surprise; to make sure, every import would have to be read.
+  if (isPredeclared(name)) return likely.find(unread);
+  for (const path of paths) if (isNamed(path, name, world, from)) return path;
   return likely.find(unread) ?? paths.find((path) => guessedNames(path).includes(name) && unread(path));
 }
 
