@@ -1,7 +1,9 @@
-import type { FileInfo } from "../semantic/info.ts";
-import type { CallExpr, FuncNode, Node } from "../syntax/ast.ts";
-import { walk } from "../syntax/visit.ts";
+import { isCleanupName, isLoggingPackage } from "../catalog/cleanup-names.ts";
+import type { FileInfo, VarObj } from "../semantic/info.ts";
+import type { CallExpr, Expr, FuncNode, Node } from "../syntax/ast.ts";
+import { walk, walkFunction } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
+import { calledBy } from "./called.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** What a function that is given no context does about one. */
@@ -18,10 +20,11 @@ const DEEPEST = 4;
 export function ownContextOf(scope: FunctionScope): OwnContext {
   const { func, info } = scope;
   if (func.body === undefined || takesOrGivesContext(func, info)) return NONE;
+  const roots = rootsIn(func, info);
   let found: OwnContext = NONE;
   walk(func.body, (node) => {
     if (found.makesOwnContext || isAsynchronous(node)) return false;
-    if (node.kind === "CallExpr") found = contextMadeBy(node, scope);
+    if (node.kind === "CallExpr") found = contextMadeBy(node, scope, roots);
     return undefined;
   });
   return found;
@@ -32,17 +35,44 @@ function isAsynchronous(node: Node): boolean {
   return node.kind === "GoStmt" || node.kind === "DeferStmt" || node.kind === "FuncLit";
 }
 
-function contextMadeBy(call: CallExpr, scope: FunctionScope): OwnContext {
-  if (call.args.some((argument) => argument.kind === "CallExpr" && isBackground(argument, scope.info))) {
-    return { makesOwnContext: true, chain: [] };
-  }
+function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<VarObj>): OwnContext {
   const callee = scope.info.calleeOf(call);
+  if (isExempt(call, scope.info)) return NONE;
+  if (call.args.some((argument) => isMadeHere(argument, roots, scope.info)))
+    return { makesOwnContext: true, chain: [] };
   if (callee.kind !== "func" && callee.kind !== "method") return NONE;
   const [source] = sourcesOf(scope, callee) ?? [];
   if (source === undefined || (callee.kind === "method" && callee.interface)) return NONE;
   const summary = scope.summaryOf(source);
   if (!summary.makesOwnContext || summary.ownContextChain.length >= DEEPEST) return NONE;
   return { makesOwnContext: true, chain: [callee.name, ...summary.ownContextChain] };
+}
+
+/** Clean-up must run to its end, logs take values only, and who derives a context with a limit has thought of it. */
+function isExempt(call: CallExpr, info: FileInfo): boolean {
+  const ref = calledBy(call, info)?.ref;
+  return ref !== undefined && (ref.pkg === "context" || isCleanupName(ref.name) || isLoggingPackage(ref.pkg));
+}
+
+function isMadeHere(argument: Expr, roots: ReadonlySet<VarObj>, info: FileInfo): boolean {
+  if (argument.kind === "CallExpr") return isBackground(argument, info);
+  const obj = argument.kind === "Ident" && roots.size > 0 ? info.objectOf(argument) : undefined;
+  return obj?.kind === "var" && roots.has(obj);
+}
+
+/** Variables that are nothing but a background context: `ctx := context.Background()`. */
+function rootsIn(func: FuncNode, info: FileInfo): ReadonlySet<VarObj> {
+  const roots = new Set<VarObj>();
+  const others = new Set<VarObj>();
+  walkFunction(func, (node) => {
+    if (node.kind !== "AssignStmt") return;
+    node.lhs.forEach((name, index) => {
+      const obj = name.kind === "Ident" ? info.objectOf(name) : undefined;
+      const value = node.lhs.length === node.rhs.length ? node.rhs[index] : undefined;
+      if (obj?.kind === "var") (value?.kind === "CallExpr" && isBackground(value, info) ? roots : others).add(obj);
+    });
+  });
+  return new Set([...roots].filter((root) => root.scope === "local" && !others.has(root)));
 }
 
 /** `context.Background()` or `context.TODO()`. */

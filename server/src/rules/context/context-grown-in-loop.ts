@@ -30,11 +30,12 @@ export default rule({
       const loop = grown === undefined ? undefined : loopAround(above, grown.variable);
       if (grown === undefined || loop === undefined) return;
       if (isReset(loop, node, grown.variable, info) || leavesLoop(node, above)) return;
+      if (!isUsedInRound(loop, node, grown.variable, info)) return;
       const edit = { span: { start: node.opSpan.start, end: node.opSpan.end }, newText: ":=" };
       const fixable =
         node.lhs.length === 1 &&
         !isUsedBehind(fn.node, loop, grown.variable, info) &&
-        isUsedAfter(loop, node, grown.variable, info) &&
+        occursIn(loop, grown.variable, info, (start) => start >= node.end) &&
         isDirectlyIn(above);
       report({
         at: { start: node.start, end: node.lhs.at(-1)?.end ?? node.end },
@@ -140,8 +141,9 @@ function conditionUses(loop: Node, variable: VarObj, info: FileInfo): boolean {
   return loop.kind === "ForStmt" && loop.cond !== undefined && occursIn(loop.cond, variable, info, () => true);
 }
 
-function isUsedAfter(loop: Node, stmt: AssignStmt, variable: VarObj, info: FileInfo): boolean {
-  return occursIn(loop, variable, info, (start) => start >= stmt.end);
+/** A loop that only collects values into the context, for what comes behind it, is meant to. */
+function isUsedInRound(loop: Node, stmt: AssignStmt, variable: VarObj, info: FileInfo): boolean {
+  return occursIn(loop, variable, info, (start) => start < stmt.start || start >= stmt.end);
 }
 
 function occursIn(root: Node, variable: VarObj, info: FileInfo, where: (start: number) => boolean): boolean {

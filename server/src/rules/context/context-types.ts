@@ -76,6 +76,12 @@ export function carrierOf(variable: VarObj, info: FileInfo): Carrier | undefined
   return carrier === undefined ? undefined : { expr: variable.name + carrier.expr, kind: carrier.kind };
 }
 
+/** True for a parameter's type that gives a context itself: the function can use that one. */
+export function givesContext(type: Type, info: FileInfo): boolean {
+  const named = namedOf(type);
+  return isContextType(type, info) || CARRIERS.some((each) => each.name === named?.name && each.pkg.test(named.pkg));
+}
+
 function testCarrier(variable: string, type: string, info: FileInfo): Carrier | undefined {
   const gives = /^(T|B|F|TB)$/.test(type) && goAtLeast(info.goVersion, "1.24");
   return gives ? { expr: `${variable}.Context()`, kind: "test" } : undefined;

@@ -1,7 +1,7 @@
 import { calledBy, functionOf } from "../../analyze/called.ts";
 import type { FileInfo } from "../../semantic/info.ts";
 import type { CallExpr, FuncLit, Node } from "../../syntax/ast.ts";
-import { isCleanupName } from "./cleanup.ts";
+import { isCleanupName } from "../../catalog/cleanup-names.ts";
 
 /**
  * When a literal runs, seen from the function around it.

@@ -60,6 +60,8 @@ export class Origins {
       const obj = this.#info.objectOf(inner);
       return obj?.kind === "var" ? this.#ofVariable(obj, depth + 1) : "inherited";
     }
+    // `v, ok := x.(context.Context)`: there may be none.
+    if (inner.kind === "TypeAssertExpr") return "background";
     if (inner.kind !== "CallExpr") return "inherited";
     if (isContextSource(inner, this.#info)) return "background";
     const parent = inner.args.find((arg) => isContextType(this.#info.typeOf(arg), this.#info));

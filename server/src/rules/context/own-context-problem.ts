@@ -4,8 +4,8 @@ import { lookupMethod } from "../../semantic/lookup.ts";
 import type { Callee } from "../../semantic/info.ts";
 import type { FuncType } from "../../semantic/types.ts";
 import type { CallExpr } from "../../syntax/ast.ts";
-import { isCleanupName } from "./cleanup.ts";
-import { isContextType } from "./context-types.ts";
+import { isCleanupName } from "../../catalog/cleanup-names.ts";
+import { givesContext, isContextType } from "./context-types.ts";
 import { calleeSpan, type ContextProblem, shortText, type Site } from "./search.ts";
 import { variantFix } from "./variant-fix.ts";
 
@@ -14,14 +14,15 @@ type KnownCallee = Extract<Callee, { readonly kind: "func" | "method" }>;
 /** The calls by which a function of the workspace without a context parameter comes to make a context of its own. */
 export function ownContextChain(call: CallExpr, file: FileUnit): readonly string[] | undefined {
   const callee = file.info.calleeOf(call);
-  if ((callee.kind !== "func" && callee.kind !== "method") || isCleanupName(callee.name)) return undefined;
+  if ((callee.kind !== "func" && callee.kind !== "method") || isCleanupName(callee.name) || callee.name.startsWith("New"))
+    return undefined;
   if (touchesContext(callee.type, file)) return undefined;
   const summary = file.summaryOf(callee);
   return summary?.makesOwnContext === true ? [callee.name, ...summary.ownContextChain] : undefined;
 }
 
 function touchesContext(type: FuncType, file: FileUnit): boolean {
-  return [...type.params, ...type.results].some((param) => isContextType(param.type, file.info));
+  return [...type.params, ...type.results].some((param) => givesContext(param.type, file.info));
 }
 
 /** The problem of such a call where a context is at hand. Work in goroutines is left to its own context. */
@@ -32,13 +33,13 @@ export function ownContextProblem(site: Site, chain: readonly string[]): Context
   const data = {
     callee: shortText(call.fun, file),
     ctx: available.expr,
-    chain: chain.join(" → "),
+    chain: [...chain, "context.Background()"].join(" → "),
     variant: variant ?? "",
   };
   const common = {
     at: calleeSpan(call, file),
     data,
-    severity: available.kind === "command" ? ("info" as const) : ("warning" as const),
+    severity: available.kind === "command" || chain.length > 2 ? ("info" as const) : ("warning" as const),
     confidence: available.use === "now" ? ("proven" as const) : ("likely" as const),
   };
   if (variant === undefined) return { ...common, message: "own-context" };

@@ -1,4 +1,5 @@
 import { calledBy } from "../../analyze/called.ts";
+import { isLoggingPackage } from "../../catalog/cleanup-names.ts";
 import type { Problem } from "../../analyze/rule.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
@@ -48,10 +49,7 @@ export function calleeSpan(call: CallExpr, file: FileUnit): Span {
 /** True if the call writes a log: a lost context costs it values, not its end. */
 export function isLogging(call: CallExpr, file: FileUnit): boolean {
   const ref = calledBy(call, file.info)?.ref;
-  if (ref === undefined) return false;
-  return /(^|[/.-])(slog|log|logs|logger|logging|zap|zerolog|logrus|klog|glog|tlog|xlog|clog|logctx|ctxlog)(\/|$)/i.test(
-    ref.pkg,
-  );
+  return ref !== undefined && isLoggingPackage(ref.pkg);
 }
 
 /** Metrics take a context only for exemplars. */

@@ -2,7 +2,7 @@ import { functionOf } from "../../analyze/called.ts";
 import type { FileInfo } from "../../semantic/info.ts";
 import type { CallExpr, FuncNode, Node, Stmt } from "../../syntax/ast.ts";
 import type { LineIndex } from "../../text/line-index.ts";
-import { isCleanupName } from "./cleanup.ts";
+import { isCleanupName } from "../../catalog/cleanup-names.ts";
 import { isContextType } from "./context-types.ts";
 import { leaves, meaningOf, receivesDone, waitsForDone } from "./done-conditions.ts";
 

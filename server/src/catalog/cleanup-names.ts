@@ -10,3 +10,11 @@ const LAST = new RegExp(`(${WORDS})(All)?$`);
 export function isCleanupName(name: string): boolean {
   return FIRST.test(name) || LAST.test(name);
 }
+
+/** True for packages that log: a lost context costs them values, not their end. */
+export function isLoggingPackage(path: string): boolean {
+  return LOGGING.test(path);
+}
+
+const LOGGING =
+  /(^|[/.-])(slog|log|logs|logger|logging|zap|zerolog|logrus|klog|glog|tlog|xlog|clog|logctx|ctxlog)(\/|$)/i;
