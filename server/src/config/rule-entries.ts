@@ -3,7 +3,14 @@ import type { RuleOptions } from "../analyze/rule-options.ts";
 import type { RuleSwitch } from "../analyze/settings.ts";
 import { unknownWord } from "./problem.ts";
 import { RULE_OPTIONS, type RuleOptionName } from "./rule-option-table.ts";
-import { type JsonSchema, oneOf, propertiesOf, type ReadContext, type ValueType } from "./value-type.ts";
+import {
+  type JsonSchema,
+  type KnownRule,
+  oneOf,
+  propertiesOf,
+  type ReadContext,
+  type ValueType,
+} from "./value-type.ts";
 
 /** What a configuration says of one rule. */
 export interface RuleEntry {
@@ -24,7 +31,7 @@ const SWITCH = oneOf<RuleSwitch>({
 
 /** The `rules` object: by rule id a severity, or an object with a severity and the rule's options. */
 export function ruleEntries(): ValueType<RuleEntries> {
-  return { read: readEntries, schema: (rules) => entriesSchema(rules) };
+  return { read: readEntries, schema: () => ({ $ref: "#/definitions/rules" }) };
 }
 
 function readEntries(node: Node, context: ReadContext): RuleEntries | undefined {
@@ -84,12 +91,16 @@ function optionsOf(rule: string): readonly RuleOptionName[] {
   return names.filter((name) => RULE_OPTIONS[name].rules.includes(rule));
 }
 
-function entriesSchema(rules: readonly { readonly id: string; readonly summary: string }[]): JsonSchema {
-  const simple = SWITCH.schema([]);
+/** The schemas that others refer to: there are many rules, and each may stand in overrides, too. */
+export function ruleDefinitions(rules: readonly KnownRule[]): JsonSchema {
+  const severity = { $ref: "#/definitions/severity" };
   const properties = Object.fromEntries(
-    rules.map(({ id, summary }) => [id, { description: summary, anyOf: [simple, entrySchema(id, simple)] }]),
+    rules.map(({ id, summary }) => [id, { description: summary, anyOf: [severity, entrySchema(id, severity)] }]),
   );
-  return { type: "object", properties, additionalProperties: false };
+  return {
+    severity: SWITCH.schema(rules),
+    rules: { type: "object", properties, additionalProperties: false },
+  };
 }
 
 function entrySchema(rule: string, severity: JsonSchema): JsonSchema {

@@ -1,3 +1,4 @@
+import { ruleDefinitions } from "./rule-entries.ts";
 import { OPTION_NAMES, OPTIONS, type OptionName, type Place } from "./options.ts";
 import { type JsonSchema, type KnownRule, oneOrMore, text } from "./value-type.ts";
 
@@ -15,6 +16,7 @@ export function configurationSchema(rules: readonly KnownRule[]): JsonSchema {
       overrides: { type: "array", markdownDescription: OVERRIDES, items: overrideSchema(rules) },
     },
     additionalProperties: false,
+    definitions: ruleDefinitions(rules),
   };
 }
 
