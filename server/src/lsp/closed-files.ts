@@ -13,6 +13,8 @@ export class ClosedFiles {
   readonly #reports: WorkspaceReports;
   /** Files that a scan has looked at; the last report of each, for fixes and reports. */
   #following = false;
+  /** Counts the times when everything was taken away. */
+  #generation = 0;
   readonly #scanned = new Map<string, FileReport>();
 
   constructor(state: ServerState, reports: WorkspaceReports) {
@@ -27,7 +29,9 @@ export class ClosedFiles {
   async found(uri: string, report: FileReport): Promise<void> {
     this.#scanned.set(uri, report);
     if (this.#state.documents.get(uri) !== undefined) return;
+    const generation = this.#generation;
     const diagnostics = await diagnosticsOf(report, this.#state);
+    if (generation !== this.#generation || this.#state.documents.get(uri) !== undefined) return;
     if (diagnostics.length > 0) this.#reports.set(uri, diagnostics);
     else if (this.#reports.has(uri)) this.#reports.delete(uri);
   }
@@ -40,6 +44,7 @@ export class ClosedFiles {
   /** Takes all findings of closed files away. */
   clear(): void {
     this.#following = false;
+    this.#generation++;
     this.#scanned.clear();
     for (const uri of this.#reports.uris()) this.#reports.delete(uri);
   }

@@ -36,6 +36,7 @@ export async function scan(
   const found = new Map<string, FileReport>();
   const shown: Promise<void>[] = [];
   const file = (uri: string, report: FileReport) => {
+    if (signal.aborted) return;
     found.set(uri, report);
     shown.push(closed.found(uri, report));
   };

@@ -21,6 +21,8 @@ export class Session {
   readonly closed: ClosedFiles;
   readonly #pushed: PushedReports | undefined;
   #background: AbortController | undefined;
+  #settling: Promise<void> = Promise.resolve();
+  #sectionsNow = "";
 
   constructor(state: ServerState) {
     this.state = state;
@@ -70,18 +72,28 @@ export class Session {
     this.closed.closed(uri);
   }
 
-  /** `pushed` is the section that a client sends along that cannot be asked for it. */
-  async settingsChanged(pushed: unknown): Promise<void> {
+  /** `pushed` is the section that a client sends along that cannot be asked for it. One change after the other. */
+  settingsChanged(pushed: unknown): Promise<void> {
+    const changed = this.#settling.then(() => this.#readSettings(pushed));
+    this.#settling = changed.catch((error: unknown) => {
+      this.state.connection.console.error(`settings: ${String(error)}`);
+    });
+    return this.#settling;
+  }
+
+  async #readSettings(pushed: unknown): Promise<void> {
     const { engine, folders } = this.state;
     const [elsewhere, ...inFolders] = await this.#sections(pushed);
+    const sections = folders.map((uri, index) => ({ uri, section: inFolders[index] }));
+    // Editors tell about one change several times.
+    const content = JSON.stringify([elsewhere, sections]);
+    if (content === this.#sectionsNow) return;
+    this.#sectionsNow = content;
     const before = this.state.settings.diagnosticMode;
     this.state.settings = serverSettings(elsewhere);
-    this.state.folderSettings = new Map(folders.map((uri, index) => [uri, serverSettings(inFolders[index])]));
-    engine.configure(
-      folders.map((uri, index) => ({ uri, section: inFolders[index] })),
-      elsewhere,
-    );
-    await this.lookAgain();
+    this.state.folderSettings = new Map(sections.map(({ uri, section }) => [uri, serverSettings(section)]));
+    engine.configure(sections, elsewhere);
+    this.lookAgain();
     if (this.state.settings.diagnosticMode !== before || before === "workspace") this.#scanInBackground();
   }
 
@@ -103,15 +115,16 @@ export class Session {
 
   async filesChanged(events: readonly FileEvent[]): Promise<void> {
     await filesChanged(events, this.state, this.closed);
-    await this.lookAgain();
+    this.lookAgain();
   }
 
   /** Open documents may have other findings than before. */
-  async lookAgain(): Promise<void> {
+  lookAgain(): void {
     if (this.#pushed !== undefined) {
       for (const { uri } of this.state.documents.all()) void this.#pushed.schedule(uri, 0);
     } else if (this.state.can.refresh) {
-      await this.state.connection.languages.diagnostics.refresh();
+      // The client's answer says nothing, and may come late.
+      this.state.connection.languages.diagnostics.refresh().catch(() => undefined);
     }
   }
 
@@ -126,6 +139,10 @@ export class Session {
       return;
     }
     this.#background = new AbortController();
-    void scan({ what: "workspace" }, this.state, this.closed, () => undefined, this.#background.signal);
+    scan({ what: "workspace" }, this.state, this.closed, () => undefined, this.#background.signal).catch(
+      (error: unknown) => {
+        this.state.connection.console.error(`scan: ${String(error)}`);
+      },
+    );
   }
 }
