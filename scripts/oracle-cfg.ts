@@ -61,7 +61,8 @@ function readOurs(path: string): Ours {
   const functions = new Map<number, FuncNode>();
   const file: File = parseGo(text);
   walk(file, (node) => {
-    if ((node.kind === "FuncDecl" || node.kind === "FuncLit") && node.body !== undefined) functions.set(node.start, node);
+    if ((node.kind === "FuncDecl" || node.kind === "FuncLit") && node.body !== undefined)
+      functions.set(node.start, node);
   });
   return { functions, offsetOf: byteOffsets(text), text };
 }
@@ -72,7 +73,7 @@ function byteOffsets(text: string): (byte: number) => number {
   if (bytes === text.length) return (byte) => byte;
   const offsets = new Int32Array(bytes + 1);
   let byte = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const width = (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
     offsets.fill(at, byte, (byte += Buffer.byteLength(text.slice(at, at + width))));
     at += width;
