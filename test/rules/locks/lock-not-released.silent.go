@@ -351,7 +351,7 @@ func (t *table) localCond(ready *bool) {
 	mu.Unlock()
 }
 
-//+checklocksacquire:t.mu
+// +checklocksacquire:t.mu
 func (t *table) annotated(key string) bool {
 	t.mu.Lock()
 	if t.rows[key] == 0 {
