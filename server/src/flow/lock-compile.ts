@@ -317,13 +317,20 @@ class LockCompiler {
 
   #operate(operation: LockOperation, call: CallExpr, way: CallWay): void {
     const slot = this.#slot(operation);
-    if (slot === undefined) return;
+    if (slot === undefined || (operation.confidence === "likely" && !this.#isStatement(call))) return;
     if (operation.action === "try" || way === "go") return this.#handOver(slot.lock, call);
     if (operation.action === "unlock") {
       const release = this.#release(slot, call, way);
       this.#out.push({ do: way === "defer" ? "defer-unlock" : "unlock", slot, release });
     } else if (way === "defer") this.#out.push({ do: "defer-lock", slot, call });
     else this.#out.push({ do: "lock", slot, site: this.#site(slot, call, "lock", operation.confidence) });
+  }
+
+  /** A lock's operations give nothing back: a call whose result is used is another one of that name. */
+  #isStatement(call: CallExpr): boolean {
+    const stmt = statementAround(nodesAround(this.#func, call));
+    if (stmt?.kind === "ExprStmt") return unparen(stmt.x) === call;
+    return (stmt?.kind === "DeferStmt" || stmt?.kind === "GoStmt") && unparen(stmt.call) === call;
   }
 
   #apply(site: CallSite, effects: readonly LockEffect[], call: CallExpr, way: CallWay, name: string): void {

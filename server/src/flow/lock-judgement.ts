@@ -1,6 +1,7 @@
 import type { FileInfo, VarObj } from "../semantic/info.ts";
 import { contains } from "../text/span.ts";
 import type { FuncNode, Node } from "../syntax/ast.ts";
+import { unparen } from "../syntax/visit.ts";
 import type { Cfg } from "./cfg.ts";
 import type { LockProgram, ReleaseDraft, SiteDraft } from "./lock-action.ts";
 import { outcomeOf, returnsError } from "./lock-exits.ts";
@@ -107,5 +108,9 @@ function asksForLock(around: readonly Node[]): boolean {
 
 /** A lock taken for good where the process is about to end keeps everybody else out on purpose. */
 function endsProcess(cfg: Cfg): boolean {
-  return cfg.blocks.some((block) => block.succs.some((edge) => edge.kind === "never-returns"));
+  return cfg.blocks.some((block) => {
+    const last = block.nodes.at(-1);
+    const call = last?.kind === "stmt" && last.stmt.kind === "ExprStmt" ? unparen(last.stmt.x) : undefined;
+    return call?.kind === "CallExpr" && expressionText(call.fun) === "os.Exit";
+  });
 }

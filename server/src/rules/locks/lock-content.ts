@@ -4,7 +4,8 @@ import { typeString } from "../../semantic/type-string.ts";
 import { typeDecl, underlying } from "../../semantic/underlying.ts";
 
 const SYNC = new Set(["Mutex", "RWMutex", "WaitGroup", "Once", "Cond", "Pool", "Map"]);
-const ATOMIC = new Set(["Bool", "Int32", "Int64", "Uint32", "Uint64", "Uintptr", "Pointer", "Value"]);
+/** Not `Value`: it may be copied until it is first used, and code builds structs that way. */
+const ATOMIC = new Set(["Bool", "Int32", "Int64", "Uint32", "Uint64", "Uintptr", "Pointer"]);
 
 /** Deepest nesting of structs and arrays that is searched. */
 const DEEPEST = 10;

@@ -76,9 +76,15 @@ function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, pkg: PackageUnit)
       (other) =>
         other !== fn &&
         mentionsUnlock(file, other, site.field) &&
+        !isTakenAround(other, site) &&
         other.flow.locks.foreign.some((lock) => lock.declared === site.declared),
     ),
   );
+}
+
+/** A literal that gives back what the function around it takes does so for that one. */
+function isTakenAround(other: FunctionUnit, site: LockSite): boolean {
+  return other.parent?.flow.locks.sites.some((around) => around.declared === site.declared) === true;
 }
 
 function mentionsUnlock(file: FileUnit, fn: FunctionUnit, field: string): boolean {
