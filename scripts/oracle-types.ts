@@ -233,7 +233,7 @@ function compareCall(info: FileInfo, call: CallExpr | undefined, truth: Truth): 
     const type = receiverType(info, call, callee);
     count(tallies.receiver, type === undefined ? "?" : key(info, type), truth, truth.receiver);
   }
-  count(tallies.result, settled(key(info, info.typeOf(call)), truth.type), truth, truth.type);
+  if (truth.type !== "") count(tallies.result, settled(key(info, info.typeOf(call)), truth.type), truth, truth.type);
 }
 
 async function truths(binary: string, packageArgs: readonly string[]): Promise<ReadonlyMap<string, readonly Truth[]>> {

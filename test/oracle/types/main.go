@@ -132,11 +132,18 @@ func printCalls(fset *token.FileSet, file *ast.File, info *types.Info, out *json
 	return err
 }
 
+// resultKey is empty where the checker found an error in the call: there is no truth then.
 func resultKey(tv types.TypeAndValue) string {
-	if tv.Type == nil {
+	switch {
+	case tv.IsVoid():
 		return "()"
+	case tv.Type == nil:
+		return ""
 	}
-	return key(tv.Type)
+	if result := key(tv.Type); !strings.Contains(result, "invalid type") {
+		return result
+	}
+	return ""
 }
 
 func describe(c *ast.CallExpr, info *types.Info) (callee, receiver string) {
