@@ -67,24 +67,42 @@ class CfgBuilder {
     const label = this.#pendingLabel;
     this.#pendingLabel = undefined;
     switch (stmt.kind) {
-      case "BlockStmt":
-        return this.#stmts(stmt.stmts);
-      case "LabeledStmt":
-        return this.#labeled(stmt);
-      case "IfStmt":
-        return this.#if(stmt);
-      case "ForStmt":
-        return this.#for(stmt, label);
-      case "RangeStmt":
-        return this.#range(stmt, label);
-      case "SwitchStmt":
-        return this.#switch(stmt, label);
-      case "TypeSwitchStmt":
-        return this.#typeSwitch(stmt, label);
-      case "SelectStmt":
-        return this.#select(stmt, label);
-      case "BranchStmt":
-        return this.#branch(stmt);
+      case "BlockStmt": {
+        this.#stmts(stmt.stmts);
+        return;
+      }
+      case "LabeledStmt": {
+        this.#labeled(stmt);
+        return;
+      }
+      case "IfStmt": {
+        this.#if(stmt);
+        return;
+      }
+      case "ForStmt": {
+        this.#for(stmt, label);
+        return;
+      }
+      case "RangeStmt": {
+        this.#range(stmt, label);
+        return;
+      }
+      case "SwitchStmt": {
+        this.#switch(stmt, label);
+        return;
+      }
+      case "TypeSwitchStmt": {
+        this.#typeSwitch(stmt, label);
+        return;
+      }
+      case "SelectStmt": {
+        this.#select(stmt, label);
+        return;
+      }
+      case "BranchStmt": {
+        this.#branch(stmt);
+        return;
+      }
       case "ReturnStmt":
         this.#node({ kind: "stmt", stmt });
         if (!this.#endAtCall(stmt.results.length === 1 ? stmt.results[0] : undefined))
@@ -105,8 +123,10 @@ class CfgBuilder {
       case "SendStmt":
       case "IncDecStmt":
       case "GoStmt":
-      case "DeferStmt":
-        return this.#node({ kind: "stmt", stmt });
+      case "DeferStmt": {
+        this.#node({ kind: "stmt", stmt });
+        return;
+      }
     }
   }
 
@@ -186,12 +206,16 @@ class CfgBuilder {
   /** Evaluates a condition, its short-circuit operators taken apart, and ends the current block. */
   #cond(expr: Expr, whenTrue: number, whenFalse: number): void {
     const inner = unparen(expr);
-    if (inner.kind === "UnaryExpr" && inner.op === "!") return this.#cond(inner.x, whenFalse, whenTrue);
+    if (inner.kind === "UnaryExpr" && inner.op === "!") {
+      this.#cond(inner.x, whenFalse, whenTrue);
+      return;
+    }
     if (inner.kind === "BinaryExpr" && (inner.op === "&&" || inner.op === "||")) {
       const right = this.#newBlock();
       this.#cond(inner.x, inner.op === "&&" ? right : whenTrue, inner.op === "&&" ? whenFalse : right);
       this.#at = right;
-      return this.#cond(inner.y, whenTrue, whenFalse);
+      this.#cond(inner.y, whenTrue, whenFalse);
+      return;
     }
     this.#node({ kind: "expr", expr: inner });
     if (this.#endAtCall(inner)) return;

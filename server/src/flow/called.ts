@@ -38,7 +38,7 @@ export function calledBy(call: CallExpr, info: FileInfo): Called | undefined {
 
 function unresolved(call: CallExpr, pkg: string | undefined, info: FileInfo): Called | undefined {
   const fun = functionOf(call);
-  if (fun?.kind !== "SelectorExpr") return undefined;
+  if (fun.kind !== "SelectorExpr") return undefined;
   if (pkg !== undefined) {
     return { ref: { pkg, name: fun.sel.name }, receiver: undefined, interface: false, resolved: false };
   }

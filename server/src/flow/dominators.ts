@@ -8,8 +8,19 @@ export interface Dominators {
   readonly dominates: (a: number, b: number) => boolean;
 }
 
-/** Dominators by the algorithm of Cooper, Harvey and Kennedy. */
+const known = new WeakMap<Cfg, Dominators>();
+
+/** The dominators of a graph, computed once. */
 export function dominatorsOf(cfg: Cfg): Dominators {
+  const cached = known.get(cfg);
+  if (cached !== undefined) return cached;
+  const dominators = computeDominators(cfg);
+  known.set(cfg, dominators);
+  return dominators;
+}
+
+/** Dominators by the algorithm of Cooper, Harvey and Kennedy. */
+function computeDominators(cfg: Cfg): Dominators {
   const order = reversePostorder(cfg);
   const rank = cfg.blocks.map(() => -1);
   order.forEach((block, index) => (rank[block] = index));

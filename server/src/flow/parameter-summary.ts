@@ -35,7 +35,7 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
     ({ found }) => !found.capped && found.losses.length === 0 && !found.endings.has("handed-over"),
   );
   return {
-    exhausts: candidates.includes("Next") && !all.capped && isExhausted(variable, scope),
+    exhausts: candidates.includes("Next") && isExhausted(variable, scope),
     returned: !all.taken && all.returned.some(({ hold }) => hold.kind === "self" && hold.path === ""),
     releases: always.map(({ path }) => path),
     mayRelease: may.map(({ path }) => path),

@@ -21,6 +21,18 @@ export function blocksFrom(
   return seen;
 }
 
+/** For each block whether it is `goal` or leads to it. */
+export function blocksTo(cfg: Cfg, goal: number): readonly boolean[] {
+  const seen = cfg.blocks.map(() => false);
+  const work = [goal];
+  for (let at = work.pop(); at !== undefined; at = work.pop()) {
+    if (seen[at] === true) continue;
+    seen[at] = true;
+    work.push(...(cfg.blocks[at]?.preds ?? []));
+  }
+  return seen;
+}
+
 /** True if control can leave the block and come back to it: it stands in a loop, `goto` loops included. */
 export function canRepeat(cfg: Cfg, block: number): boolean {
   const next = (cfg.blocks[block]?.succs ?? []).map((edge) => edge.to);

@@ -7,7 +7,7 @@ import { pureText } from "./condition-facts.ts";
 import { dominatorsOf } from "./dominators.ts";
 import { assumeEquals, assumeTruth, type Facts } from "./facts.ts";
 import { START, type PathState } from "./path-state.ts";
-import { blocksFrom } from "./reachability.ts";
+import { blocksFrom, blocksTo } from "./reachability.ts";
 import type { FunctionScope } from "./scope.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -52,13 +52,16 @@ function isStable(condition: Condition, from: number, to: number, scope: Functio
       : condition.kind === "equals"
         ? [condition.tag, ...condition.values]
         : [];
-  for (const expr of exprs) walk(expr, (node) => void (node.kind === "Ident" && names.add(node.name)));
+  for (const expr of exprs) {
+    walk(expr, (node) => {
+      if (node.kind === "Ident") names.add(node.name);
+    });
+  }
   const after = blocksFrom(scope.cfg, [from]);
+  const before = blocksTo(scope.cfg, to);
   return scope.cfg.blocks.every(
     (block) =>
-      after[block.id] !== true ||
-      blocksFrom(scope.cfg, [block.id])[to] !== true ||
-      !block.nodes.some((node) => assignsName(node, names)),
+      after[block.id] !== true || before[block.id] !== true || !block.nodes.some((node) => assignsName(node, names)),
   );
 }
 
@@ -69,10 +72,11 @@ function assignsName(node: CfgNode, names: ReadonlySet<string>): boolean {
 
 /** The `defer` statements on a way to the acquire. */
 function defersBefore({ block, index }: Acquisition, { cfg }: FunctionScope): readonly DeferStmt[] {
+  const leadsHere = blocksTo(cfg, block);
   return cfg.blocks.flatMap((each) =>
     each.nodes.flatMap((node, at) => {
       if (node.kind !== "stmt" || node.stmt.kind !== "DeferStmt") return [];
-      const before = each.id === block ? at < index : blocksFrom(cfg, [each.id])[block] === true;
+      const before = each.id === block ? at < index : leadsHere[each.id] === true;
       return before ? [node.stmt] : [];
     }),
   );

@@ -10,7 +10,7 @@ const LONGEST = 6;
 /** The story of a loss for the reader: acquired here, this branch, leaves here. Only the last branches are told. */
 export function witnessPath(acquired: Span, name: string, loss: Loss, cfg: Cfg): readonly PathStep[] {
   const branches: PathStep[] = [];
-  for (let visit: Visit | undefined = loss.visit; visit?.parent !== undefined; visit = visit.parent) {
+  for (let visit: Visit = loss.visit; visit.parent !== undefined; visit = visit.parent) {
     const step = visit.edge === undefined ? undefined : stepOfEdge(visit.edge);
     if (step !== undefined) branches.unshift(step);
   }

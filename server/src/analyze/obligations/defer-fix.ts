@@ -50,7 +50,7 @@ function leavesOnError(check: IfStmt, { error }: Obligation, fn: FunctionUnit): 
 /** Takes the `defer` that comes too late away: it stands in the same list, on lines of its own. */
 function removeLater(fn: FunctionUnit, anchor: StatementPlace, at: number): readonly TextEdit[] | undefined {
   const place = findStatement(fn.node, (stmt) => stmt.kind === "DeferStmt" && stmt.start === at);
-  if (place === undefined || place.list !== anchor.list || place.index <= anchor.index) return undefined;
+  if (place?.list !== anchor.list || place.index <= anchor.index) return undefined;
   const edit = removeLines(fn, place.stmt);
   return edit === undefined ? undefined : [edit];
 }

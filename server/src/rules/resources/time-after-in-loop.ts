@@ -25,7 +25,7 @@ export default rule({
       const head = block.preds.map((pred) => cfg.blocks[pred]).find((each) => (each?.succs.length ?? 0) > 1);
       const isCase = head?.succs.every((edge) => edge.kind === "case" || edge.kind === "default") === true;
       const [first] = block.nodes;
-      if (!isCase || first === undefined || head === undefined || !canRepeat(cfg, head.id)) continue;
+      if (!isCase || first === undefined || !canRepeat(cfg, head.id)) continue;
       for (const call of callsIn(first)) {
         const ref = calledBy(call, fn.info)?.ref;
         if (ref?.pkg === "time" && ref.recv === undefined && ref.name === "After")
