@@ -14,7 +14,11 @@ type KnownCallee = Extract<Callee, { readonly kind: "func" | "method" }>;
 /** The calls by which a function of the workspace without a context parameter comes to make a context of its own. */
 export function ownContextChain(call: CallExpr, file: FileUnit): readonly string[] | undefined {
   const callee = file.info.calleeOf(call);
-  if ((callee.kind !== "func" && callee.kind !== "method") || isCleanupName(callee.name) || callee.name.startsWith("New"))
+  if (
+    (callee.kind !== "func" && callee.kind !== "method") ||
+    isCleanupName(callee.name) ||
+    callee.name.startsWith("New")
+  )
     return undefined;
   if (touchesContext(callee.type, file)) return undefined;
   const summary = file.summaryOf(callee);

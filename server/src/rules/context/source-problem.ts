@@ -123,13 +123,16 @@ function fixesOf(use: Use, site: Site, goroutine: boolean, old: boolean): readon
   if (goroutine) return old ? [] : goroutineFix(site);
   const edits = replaceSource(site);
   if (edits === undefined) return [];
-  const safe =
-    available.use === "now" &&
-    available.origin === "inherited" &&
-    use.kind !== "stored" &&
-    severityOf(use, site) === "warning" &&
-    !mayEmptyImport(site);
+  const safe = isSurelyMeant(use, site);
   return [{ title: `Use ${available.expr} instead of ${file.text.slice(call.start, call.end)}`, safe, edits }];
+}
+
+/** `TODO` says that a context was to be passed here; `Background` may be there so that the work outlives its caller. */
+function isSurelyMeant(use: Use, site: Site): boolean {
+  const { available, file, call } = site;
+  if (available.use !== "now" || available.origin !== "inherited" || available.kind !== "context") return false;
+  if (use.kind === "stored" || severityOf(use, site) !== "warning" || mayEmptyImport(site)) return false;
+  return isContextSource(call, file.info) === "TODO";
 }
 
 function goroutineFix({ call, file, available }: Site): readonly ProposedFix[] {
