@@ -111,6 +111,6 @@ func Check(basket []string) error {
 var ErrClosed = errors.New("closed")
 
 // Seen remembers baskets.
-func Seen(seen *sync.Map, basket []string, key string) {
-	seen.Store(key, len(basket))
+func Seen(seen *sync.Map, basket []string, name string) {
+	seen.Store(name, len(basket))
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/signal"
 )
 
 // Size tells how large a file is.
@@ -75,15 +74,3 @@ func Save(name, text string) error {
 	}
 	return file.Close()
 }
-
-// Scratch gives a folder to work in for as long as work takes.
-func Scratch(work func(*os.Root) error) error {
-	root, err := os.OpenRoot("/tmp")
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	return work(root)
-}
-
-var _ = signal.Notify

@@ -108,6 +108,6 @@ func Check(basket []string) error {
 var ErrClosed = errors.New("closed")
 
 // Seen remembers baskets.
-func Seen(seen *sync.Map, basket []string) {
-	seen.Store(any(basket), true)
+func Seen(seen *sync.Map, basket []string, name string) {
+	seen.Store(basket, len(basket))
 }

@@ -1,0 +1,50 @@
+// Package till is the old cash desk, which is still built with Go 1.21.
+package till
+
+import (
+	"context"
+	"time"
+)
+
+// Poll asks until the till is open.
+func Poll(ctx context.Context, open func() bool) bool {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-ticker.C:
+			if open() {
+				return true
+			}
+		}
+	}
+}
+
+// Blink blinks while the till is open.
+func Blink(open func() bool) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for range ticker.C {
+		if !open() {
+			return
+		}
+	}
+}
+
+// Collect takes coins until none has come for a minute.
+func Collect(coins <-chan int) int {
+	sum := 0
+	idle := time.NewTimer(time.Minute)
+	defer idle.Stop()
+	for {
+		select {
+		case coin := <-coins:
+			sum += coin
+			idle.Reset(time.Minute)
+		case <-idle.C:
+			return sum
+		}
+	}
+}

@@ -1,0 +1,18 @@
+// Package status answers whether the shop is open.
+package status
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+)
+
+// Serve answers until the context ends.
+func Serve(ctx context.Context, handler http.Handler) error {
+	server := &http.Server{Addr: ":8082", Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return ctx.Err()
+}
