@@ -65,7 +65,10 @@ class LockCompiler {
   #condition(expr: Expr): void {
     const call = unparen(expr);
     const operation = call.kind === "CallExpr" ? lockOperation(call, this.#info, this.#effects.program) : undefined;
-    if (call.kind !== "CallExpr" || operation?.action !== "try") return this.#eval(expr);
+    if (call.kind !== "CallExpr" || operation?.action !== "try") {
+      this.#eval(expr);
+      return;
+    }
     this.#eval(operation.lock);
     const slot = this.#slot(operation);
     if (slot !== undefined) this.tries.set(call, this.#site(slot, call, "try", operation.confidence));
@@ -73,22 +76,38 @@ class LockCompiler {
 
   #stmt(stmt: Stmt): void {
     switch (stmt.kind) {
-      case "ExprStmt":
-        return this.#eval(stmt.x);
+      case "ExprStmt": {
+        this.#eval(stmt.x);
+        return;
+      }
       case "SendStmt":
         this.#eval(stmt.chan);
-        return this.#eval(stmt.value);
+        {
+          this.#eval(stmt.value);
+          return;
+        }
       case "IncDecStmt":
         this.#eval(stmt.x);
-        return this.#assign(stmt.x, undefined);
-      case "AssignStmt":
-        return this.#assignment(stmt);
-      case "DeclStmt":
-        return this.#declaration(stmt.decl);
-      case "GoStmt":
-        return this.#goOrDefer(stmt.call, "go");
-      case "DeferStmt":
-        return this.#goOrDefer(stmt.call, "defer");
+        {
+          this.#assign(stmt.x, undefined);
+          return;
+        }
+      case "AssignStmt": {
+        this.#assignment(stmt);
+        return;
+      }
+      case "DeclStmt": {
+        this.#declaration(stmt.decl);
+        return;
+      }
+      case "GoStmt": {
+        this.#goOrDefer(stmt.call, "go");
+        return;
+      }
+      case "DeferStmt": {
+        this.#goOrDefer(stmt.call, "defer");
+        return;
+      }
       case "ReturnStmt":
         for (const result of stmt.results) this.#eval(result);
         return;
@@ -178,31 +197,49 @@ class LockCompiler {
     const inner = unparen(expr);
     if (this.#variables.followed.has(expr)) return;
     switch (inner.kind) {
-      case "FuncLit":
-        return this.#handOverUnlocked(inner);
-      case "CallExpr":
-        return this.#call(inner, "call");
-      case "Ident":
-        return this.#value(inner);
-      case "SelectorExpr":
-        return this.#selector(inner);
-      case "UnaryExpr":
-        return inner.op === "&" ? this.#address(inner.x) : this.#eval(inner.x);
+      case "FuncLit": {
+        this.#handOverUnlocked(inner);
+        return;
+      }
+      case "CallExpr": {
+        this.#call(inner, "call");
+        return;
+      }
+      case "Ident": {
+        this.#value(inner);
+        return;
+      }
+      case "SelectorExpr": {
+        this.#selector(inner);
+        return;
+      }
+      case "UnaryExpr": {
+        if (inner.op === "&") this.#address(inner.x);
+        else this.#eval(inner.x);
+        return;
+      }
       case "BinaryExpr":
         this.#operand(inner.x);
-        return this.#operand(inner.y);
+        {
+          this.#operand(inner.y);
+          return;
+        }
       case "CompositeLit":
         for (const element of inner.elements) this.#eval(element.value);
         return;
       case "StarExpr":
-      case "TypeAssertExpr":
-        return this.#eval(inner.x);
+      case "TypeAssertExpr": {
+        this.#eval(inner.x);
+        return;
+      }
       case "IndexExpr":
         this.#eval(inner.x);
         for (const index of inner.indices) this.#eval(index);
         return;
-      case "SliceExpr":
-        return this.#eval(inner.x);
+      case "SliceExpr": {
+        this.#eval(inner.x);
+        return;
+      }
       default:
         return;
     }
@@ -227,14 +264,23 @@ class LockCompiler {
 
   #selector(expr: Expr & { kind: "SelectorExpr" }): void {
     const operation = lockMethodValue(expr, this.#info);
-    if (operation !== undefined) return this.#handOver(this.#lockOf(operation), expr);
-    if (isLockPointer(this.#info, expr)) return this.#handOver(this.#reference(expr), expr);
+    if (operation !== undefined) {
+      this.#handOver(this.#lockOf(operation), expr);
+      return;
+    }
+    if (isLockPointer(this.#info, expr)) {
+      this.#handOver(this.#reference(expr), expr);
+      return;
+    }
     if (unparen(expr.x).kind !== "Ident") this.#eval(expr.x);
   }
 
   #address(operand: Expr): void {
     const inner = unparen(operand);
-    if (inner.kind === "CompositeLit") return this.#eval(inner);
+    if (inner.kind === "CompositeLit") {
+      this.#eval(inner);
+      return;
+    }
     if (isSyncLockType(this.#info.typeOf(inner))) this.#handOver(this.#reference(inner), inner);
     else if (inner.kind !== "Ident") this.#eval(inner);
   }
@@ -266,7 +312,10 @@ class LockCompiler {
     if (fun.kind === "CallExpr") this.#eval(fun);
     if (fun.kind === "SelectorExpr" && unparen(fun.x).kind !== "Ident") this.#eval(fun.x);
     const operation = this.#operation(call);
-    if (operation !== undefined) return this.#operate(operation, call, way);
+    if (operation !== undefined) {
+      this.#operate(operation, call, way);
+      return;
+    }
     const target = this.#target(call, callee);
     for (const arg of call.args) this.#argument(arg, callee, target);
     if (target !== undefined) this.#apply(target.site, target.effects, call, way, target.name);
@@ -318,7 +367,10 @@ class LockCompiler {
   #operate(operation: LockOperation, call: CallExpr, way: CallWay): void {
     const slot = this.#slot(operation);
     if (slot === undefined || (operation.confidence === "likely" && !this.#isStatement(call))) return;
-    if (operation.action === "try" || way === "go") return this.#handOver(slot.lock, call);
+    if (operation.action === "try" || way === "go") {
+      this.#handOver(slot.lock, call);
+      return;
+    }
     if (operation.action === "unlock") {
       const release = this.#release(slot, call, way);
       this.#out.push({ do: way === "defer" ? "defer-unlock" : "unlock", slot, release });

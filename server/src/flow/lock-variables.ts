@@ -111,15 +111,24 @@ function assignmentsIn(outer: FuncNode, info: FileInfo): Assignments {
 
 function recordNode(node: Node, within: FuncNode, found: Assignments, info: FileInfo): void {
   switch (node.kind) {
-    case "AssignStmt":
-      return recordAssignment(node, within, found, info);
-    case "ValueSpec":
-      return recordSpec(node, within, found, info);
-    case "IncDecStmt":
-      return record(node.x, undefined, within, found, info);
+    case "AssignStmt": {
+      recordAssignment(node, within, found, info);
+      return;
+    }
+    case "ValueSpec": {
+      recordSpec(node, within, found, info);
+      return;
+    }
+    case "IncDecStmt": {
+      record(node.x, undefined, within, found, info);
+      return;
+    }
     case "RangeStmt":
       record(node.key, undefined, within, found, info);
-      return record(node.value, undefined, within, found, info);
+      {
+        record(node.value, undefined, within, found, info);
+        return;
+      }
     case "UnaryExpr":
       if (node.op === "&") recordAddress(node.x, found, info);
       return;

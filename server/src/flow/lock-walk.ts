@@ -86,9 +86,9 @@ class Walker {
   run(): LockWalk {
     this.#enter(this.#current);
     let visits = 0;
-    for (let at = 0; at < this.#work.length; at++) {
-      const visit = this.#work[at];
-      if (visit === undefined || ++visits > MOST_VISITS) break;
+    // The list grows while it is walked.
+    for (const visit of this.#work) {
+      if (++visits > MOST_VISITS) break;
       this.#visit(visit);
     }
     const exits = [...(this.#seen[this.#cfg.exit]?.values() ?? [])];
@@ -111,7 +111,8 @@ class Walker {
     const key = this.#visitKey(visit, stateKey(visit.state));
     if (seen.has(key)) return;
     if (seen.size >= MOST_STATES && visit.state.facts.size > 0) {
-      return this.#enter({ ...visit, state: withoutFacts(visit.state, () => true) });
+      this.#enter({ ...visit, state: withoutFacts(visit.state, () => true) });
+      return;
     }
     seen.set(key, visit);
     this.#work.push(visit);

@@ -30,11 +30,13 @@ export function witnessPath(
 /** The branches taken since the block in which the lock was taken. */
 function stepsBack(cfg: Cfg, visit: Visit, site: number, slot: Slot): PathStep[] {
   const steps: PathStep[] = [];
-  for (let at: Visit | undefined = visit; at !== undefined; at = at.from) {
+  let at = visit;
+  for (;;) {
     const hold = at.state.holds.get(slotId(slot));
     if (hold?.is !== "held" || hold.site !== site || at.by === undefined || at.from === undefined) break;
     const step = stepOf(at.by, cfg.blocks[at.from.block]?.succs.length ?? 0);
     if (step !== undefined) steps.push(step);
+    at = at.from;
   }
   return steps.reverse();
 }

@@ -66,14 +66,13 @@ function isClause(node: Node): node is Node & { kind: "CaseClause" | "CommClause
 /** A return whose results run no code that could want the lock or take long. */
 function isQuiet(stmt: ReturnStmt): boolean {
   return stmt.results.every((result) => {
-    let quiet = true;
+    const loud: Node[] = [];
     walk(result, (node) => {
-      if (node.kind === "FuncLit") return false;
-      if (node.kind === "UnaryExpr" && node.op === "<-") quiet = false;
-      if (node.kind === "CallExpr" && !isQuietCall(node.fun, node.args)) quiet = false;
-      return quiet;
+      if (node.kind === "UnaryExpr" && node.op === "<-") loud.push(node);
+      if (node.kind === "CallExpr" && !isQuietCall(node.fun, node.args)) loud.push(node);
+      return node.kind !== "FuncLit";
     });
-    return quiet;
+    return loud.length === 0;
   });
 }
 

@@ -34,7 +34,7 @@ export default rule({
   },
   checkPackage(file, pkg, report) {
     for (const fn of file.functions) {
-      if (fn.name === "main" || !/ock/.test(file.text.slice(fn.node.start, fn.node.end))) continue;
+      if (fn.name === "main" || !file.text.slice(fn.node.start, fn.node.end).includes("ock")) continue;
       for (const site of fn.flow.locks.sites) {
         if (site.leak?.kind !== "never" || isTakenTwice(fn, site)) continue;
         if (!isReleasedElsewhere(fn, site, pkg)) reportLeak(fn, site, site.leak, report);

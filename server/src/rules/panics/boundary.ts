@@ -1,8 +1,9 @@
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import type { VarObj } from "../../semantic/info.ts";
 import type { Type } from "../../semantic/types.ts";
 import type { Expr, Field, Node } from "../../syntax/ast.ts";
 import { directivesOf } from "../../syntax/directives.ts";
-import { unparen, walk } from "../../syntax/visit.ts";
+import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 import { declarationUses, literalUses } from "./function-use.ts";
 import { matchesGlob } from "./glob.ts";
 
@@ -98,7 +99,18 @@ function isGivenFunction(fun: Expr, fn: FunctionUnit): boolean {
   const obj = fn.info.objectOf(callee);
   if (obj?.kind !== "var") return false;
   if (obj.scope === "param" || obj.scope === "package") return !isInside(obj.owner, fn);
-  return obj.owner !== fn.node && !isInside(obj.owner, fn);
+  if (obj.owner === fn.node) return isElement(obj, fn);
+  return !isInside(obj.owner, fn);
+}
+
+/** `for _, step := range m.steps { step() }` */
+function isElement(variable: VarObj, fn: FunctionUnit): boolean {
+  let found = false;
+  walkFunction(fn.node, (node) => {
+    if (node.kind !== "RangeStmt" || node.value?.kind !== "Ident") return;
+    if (fn.info.objectOf(node.value) === variable && unparen(node.x).kind !== "CompositeLit") found = true;
+  });
+  return found;
 }
 
 function isCancel(type: Type): boolean {
