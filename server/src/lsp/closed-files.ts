@@ -28,10 +28,10 @@ export class ClosedFiles {
 
   async found(uri: string, report: FileReport): Promise<void> {
     this.#scanned.set(uri, report);
-    if (this.#state.documents.get(uri) !== undefined) return;
+    if (this.#isShownElsewhere(uri)) return;
     const generation = this.#generation;
     const diagnostics = await diagnosticsOf(report, this.#state);
-    if (generation !== this.#generation || this.#state.documents.get(uri) !== undefined) return;
+    if (generation !== this.#generation || this.#isShownElsewhere(uri)) return;
     if (diagnostics.length > 0) this.#reports.set(uri, diagnostics);
     else if (this.#reports.has(uri)) this.#reports.delete(uri);
   }
@@ -55,7 +55,7 @@ export class ClosedFiles {
   }
 
   opened(uri: string): void {
-    if (this.#reports.has(uri)) this.#reports.delete(uri);
+    if (this.#isShownElsewhere(uri) && this.#reports.has(uri)) this.#reports.delete(uri);
   }
 
   /** A document was closed: its file's findings stand again if a scan had looked at it, else none. */
@@ -73,6 +73,14 @@ export class ClosedFiles {
     const report = await this.#state.engine.analyze(uri, new AbortController().signal);
     if (report === undefined) this.deleted(uri);
     else await this.found(uri, report);
+  }
+
+  /**
+   * Whether the findings of a file come with its open document. A client that asks for them asks only for documents with an
+   * editor, and itself prefers those answers: it is told about open ones here, too.
+   */
+  #isShownElsewhere(uri: string): boolean {
+    return !this.#state.can.pull && this.#state.documents.get(uri) !== undefined;
   }
 
   async #belongs(uri: string): Promise<boolean> {

@@ -51,15 +51,14 @@ export async function filesChanged(
   if (changes.length === 0) return;
   state.engine.filesChanged(changes);
   for (const { uri, type } of changes) if (type === "deleted") closed.deleted(uri);
-  if (changes.some(({ uri }) => isConfigurationFile(uri))) return refreshAll(state, closed);
+  if (changes.some(({ uri }) => isConfigurationFile(uri))) return refreshAll(closed);
   for (const { uri, type } of changes) {
-    const onDiskOnly = uri.endsWith(".go") && state.documents.get(uri) === undefined;
-    if (type !== "deleted" && onDiskOnly) await closed.refresh(uri);
+    if (type !== "deleted" && uri.endsWith(".go")) await closed.refresh(uri);
   }
 }
 
-async function refreshAll(state: ServerState, closed: ClosedFiles): Promise<void> {
-  for (const uri of [...closed.scanned.keys()]) if (state.documents.get(uri) === undefined) await closed.refresh(uri);
+async function refreshAll(closed: ClosedFiles): Promise<void> {
+  for (const uri of [...closed.scanned.keys()]) await closed.refresh(uri);
 }
 
 /** The last event of each file: two watchers may tell about the same one. */

@@ -71,7 +71,10 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, IN_CACHE);
     const finding = diagnostics(document.uri).find((candidate) => codeOf(candidate) === "lock-deferred");
     ok(finding, "a finding");
-    const preferred = (await actionsAt(document, finding.range)).filter(({ isPreferred }) => isPreferred === true);
+    const preferred = await until("a preferred action", async () => {
+      const found = (await actionsAt(document, finding.range)).filter(({ isPreferred }) => isPreferred === true);
+      return found.length > 0 && found;
+    });
     equal(preferred.length, 1);
     await choose(document, finding.range, preferred[0]?.title ?? "");
     await untilFindings(document.uri, ["13 lock-mode-mismatch"]);
@@ -138,9 +141,7 @@ describe("gostable in the extension host", () => {
   });
 
   it("forgets a file that is deleted, and follows one that is renamed", async () => {
-    const text = (await vscode.workspace.openTextDocument(at(CACHE)))
-      .getText()
-      .replace("package cache", "package other");
+    const text = (await read(CACHE)).replace("package cache", "package other");
     await write("other/one.go", text);
     await vscode.commands.executeCommand("gostable.scanWorkspace");
     await untilFindings(at("other/one.go"), IN_CACHE);

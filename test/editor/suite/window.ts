@@ -86,20 +86,19 @@ export async function actionsAt(
   );
 }
 
-/** Applies the action with this title. */
+/** Applies the action with this title, as soon as it is offered. */
 export async function choose(
   document: vscode.TextDocument,
   range: vscode.Range,
   title: string | RegExp,
 ): Promise<vscode.CodeAction> {
-  const all = await actionsAt(document, range);
-  const action = all.find((candidate) =>
-    typeof title === "string" ? candidate.title === title : title.test(candidate.title),
-  );
-  if (action === undefined)
-    throw new Error(`no ${String(title)} among ${all.map((candidate) => candidate.title).join("; ")}`);
-  if (action.edit !== undefined && !(await vscode.workspace.applyEdit(action.edit)))
+  const isMeant = (action: vscode.CodeAction) =>
+    typeof title === "string" ? action.title === title : title.test(action.title);
+  const look = async () => (await actionsAt(document, range)).find(isMeant);
+  const action = await until(`the action ${String(title)} is offered`, look);
+  if (action.edit !== undefined && !(await vscode.workspace.applyEdit(action.edit))) {
     throw new Error(`${action.title} was not applied`);
+  }
   return action;
 }
 
