@@ -15,6 +15,7 @@ export interface FileUnit {
   readonly lines: LineIndex;
   readonly ast: File;
   readonly info: FileInfo;
+  /** A _test.go file, or one that imports testing. */
   readonly isTest: boolean;
   readonly isGenerated: boolean;
   readonly catalog: Catalog;

@@ -9,6 +9,7 @@ import { createFileInfo } from "../semantic/file-info.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import { indexFunctions, type FunctionIndex } from "./function-index.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
+import type { File } from "../syntax/ast.ts";
 
 /** One package of one revision of the sources, with what is worked out about it so far. */
 export interface PackageAnalysis {
@@ -47,14 +48,14 @@ export interface UnitContext {
 
 export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: UnitContext): LazyFileUnit {
   const info = analysis.infoOf(file);
-  const { uri, text, ast, isTest, isGenerated } = file;
+  const { uri, text, ast, isGenerated } = file;
   const { catalog, flow, program, options } = context;
   return buildFileUnit({
     uri,
     text,
     ast,
     info,
-    isTest,
+    isTest: file.isTest || supportsTests(ast),
     isGenerated,
     catalog,
     options,
@@ -64,6 +65,11 @@ export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: Uni
       return source === undefined ? undefined : flow.summaryOf(source);
     },
   });
+}
+
+/** Code outside _test.go files that imports testing is written for tests, and held to their rules. */
+function supportsTests(ast: File): boolean {
+  return ast.imports.some((spec) => spec.path === "testing");
 }
 
 export function packageUnitOf(analysis: PackageAnalysis, unitOf: (file: GoFile) => LazyFileUnit): PackageUnit {

@@ -2,7 +2,7 @@ import type { AcquireFact, ObligationRule } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import { UNKNOWN } from "../semantic/types.ts";
 import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
-import { unparen } from "../syntax/visit.ts";
+import { unparen, walk } from "../syntax/visit.ts";
 import type { Acquisition } from "./acquisitions.ts";
 import { rootVariable } from "./assign.ts";
 import { releasedAtExit } from "./deferred-at-exit.ts";
@@ -68,11 +68,23 @@ const PROCESS: VarObj = { kind: "var", name: "", type: UNKNOWN, scope: "local", 
 /** Where the resource is none of the results, it is the operand of the call or belongs to the process. */
 function withCarrier(state: PathState, { call, fact }: Acquisition, scope: FunctionScope): PathState | undefined {
   if (fact.carrier === undefined) return state;
-  if (fact.carrier === "global") return withHold(state, PROCESS, SELF);
+  // What nothing here ends is ended elsewhere: it is everybody's.
+  if (fact.carrier === "global") return endsHere(fact, scope) ? withHold(state, PROCESS, SELF) : undefined;
   const operand = receiverOf(call);
   const obj = operand?.kind === "Ident" ? scope.info.objectOf(operand) : undefined;
   // Somebody else may know the operand: then it is theirs to end.
   return obj?.kind === "var" && isPrivateHolder(obj, scope) ? withHold(state, obj, SELF) : undefined;
+}
+
+/** Whether the function names, anywhere, what ends a resource of the whole process. */
+function endsHere(fact: AcquireFact, scope: FunctionScope): boolean {
+  const names = new Set((fact.releaseFunctions ?? []).map((name) => name.slice(name.lastIndexOf(".") + 1)));
+  let found = false;
+  walk(scope.func, (node) => {
+    found ||= node.kind === "SelectorExpr" && names.has(node.sel.name);
+    return !found;
+  });
+  return found;
 }
 
 /** The obligation of a followed call, with its leak if there is one. */
