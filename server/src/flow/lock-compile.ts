@@ -82,16 +82,12 @@ class LockCompiler {
       }
       case "SendStmt":
         this.#eval(stmt.chan);
-        {
-          this.#eval(stmt.value);
-          return;
-        }
+        this.#eval(stmt.value);
+        return;
       case "IncDecStmt":
         this.#eval(stmt.x);
-        {
-          this.#assign(stmt.x, undefined);
-          return;
-        }
+        this.#assign(stmt.x, undefined);
+        return;
       case "AssignStmt": {
         this.#assignment(stmt);
         return;
@@ -220,10 +216,8 @@ class LockCompiler {
       }
       case "BinaryExpr":
         this.#operand(inner.x);
-        {
-          this.#operand(inner.y);
-          return;
-        }
+        this.#operand(inner.y);
+        return;
       case "CompositeLit":
         for (const element of inner.elements) this.#eval(element.value);
         return;

@@ -1,6 +1,6 @@
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { RelatedPlace } from "../../analyze/finding.ts";
-import type { LockExit, LockMode, LockSite } from "../../flow/locks.ts";
+import type { LockExit, LockMode } from "../../flow/locks.ts";
 import type { Span } from "../../text/span.ts";
 
 /** The lock as the source writes it before `.Lock()`; undefined for helpers and for anything unusual. */
@@ -40,9 +40,4 @@ export function exitPlace(file: FileUnit, exit: LockExit): string {
     case "again":
       return `when the loop goes on at line ${line}`;
   }
-}
-
-/** The names by which a `//nolint`-like reader knows the operation: `mu.Lock` on line 12. */
-export function siteText(file: FileUnit, site: LockSite): string {
-  return `${site.key}.${lockMethod(site.mode)} on line ${String(lineOf(file, site.call.start))}`;
 }
