@@ -54,7 +54,8 @@ async function typing(engine: Engine, uri: string, original: string, at: readonl
     times.push(performance.now() - started);
   };
   for (const place of at) {
-    for (const [index, char] of [...TYPED].entries()) {
+    for (let index = 0; index < TYPED.length; index++) {
+      const char = TYPED.charAt(index);
       // A closing bracket is there already, and typed over.
       if (char === ")" || char === "}") continue;
       await press(place + index, place + index, char + (CLOSING[char] ?? ""));
