@@ -3,9 +3,10 @@ import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { binariesIn, openEngine } from "./cli/open-engine.ts";
 import { serveTask } from "./engine/serve-scan.ts";
-import type { WorkerAnswer, WorkerSettings, WorkerTask } from "./engine/worker-protocol.ts";
+import { asWorkerSettings, type WorkerAnswer, type WorkerTask } from "./engine/worker-protocol.ts";
 
-const settings: WorkerSettings = workerData;
+const received: unknown = workerData;
+const settings = asWorkerSettings(received);
 const opened = openEngine(settings, process.env, binariesIn(dirname(fileURLToPath(import.meta.url))));
 
 const answer = (message: WorkerAnswer): void => {

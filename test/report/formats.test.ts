@@ -84,7 +84,7 @@ describe("the JSON report", () => {
 
 describe("the SARIF report", () => {
   const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats.default(ajv);
+  addFormats(ajv);
   // The schema is written in draft 4, of which it uses nothing that later drafts changed but the name of its id.
   const text = readFileSync(new URL("sarif-schema-2.1.0.json", import.meta.url), "utf8");
   const { $schema: _draft, id: _id, ...schema } = JSON.parse(text) as Record<string, unknown>;
@@ -157,7 +157,7 @@ describe("the reports for CI servers", () => {
       start: { line: 4, column: 15 },
       end: { line: 4, column: column + 5 },
     });
-    assert.equal(diagnostics[0]?.suggestions.length, 1);
+    assert.equal(diagnostics[0].suggestions.length, 1);
   });
 });
 

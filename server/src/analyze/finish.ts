@@ -48,5 +48,5 @@ function compare(a: string, b: string): number {
 
 /** The same rule on the same spot: a literal seen from two functions, or two ways that lead to one leak. */
 function isSame(a: RawFinding, b: RawFinding | undefined): boolean {
-  return b !== undefined && a.rule.id === b.rule.id && a.at.start === b.at.start && a.at.end === b.at.end;
+  return a.rule.id === b?.rule.id && a.at.start === b.at.start && a.at.end === b.at.end;
 }

@@ -17,7 +17,7 @@ export function listRules(host: CliHost, rules: readonly Rule[], json: boolean):
     host.out(`${JSON.stringify(list, undefined, 2)}\n`);
     return;
   }
-  const colors = pc.createColors(host.outIsTerminal && host.env["NO_COLOR"] === undefined);
+  const colors = pc.createColors(host.outIsTerminal && host.env.NO_COLOR === undefined);
   const width = Math.max(0, ...rules.map((rule) => rule.id.length));
   let family = "";
   for (const rule of rules) {

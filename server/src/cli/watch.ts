@@ -33,7 +33,7 @@ export async function watchAndScan(context: ScanContext, roots: readonly string[
     await new Promise<void>((next) => {
       wake = next;
     });
-    if (host.interrupted.aborted || changed.size === 0) continue;
+    if (changed.size === 0) continue;
     configurations.forget();
     engine.filesChanged([...changed]);
     changed.clear();

@@ -18,8 +18,8 @@ export function writeReports(host: CliHost, report: Report, options: ScanOptions
 /** Colours only on a terminal, unless told otherwise (https://no-color.org). */
 export function wantsColors(host: CliHost, options: Pick<ScanOptions, "color">): boolean {
   if (options.color !== undefined) return options.color;
-  if (isSet(host.env["NO_COLOR"])) return false;
-  return isSet(host.env["FORCE_COLOR"]) || host.outIsTerminal;
+  if (isSet(host.env.NO_COLOR)) return false;
+  return isSet(host.env.FORCE_COLOR) || host.outIsTerminal;
 }
 
 function isSet(value: string | undefined): boolean {

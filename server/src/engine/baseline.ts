@@ -68,10 +68,10 @@ export function readBaseline(text: string): Baseline | string {
   } catch (error) {
     return error instanceof Error ? error.message : "not JSON";
   }
-  if (!isRecord(value) || value["version"] !== 1 || !Array.isArray(value["entries"])) {
+  if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.entries)) {
     return 'it must be {"version": 1, "entries": […]}';
   }
-  const entries: readonly unknown[] = value["entries"];
+  const entries: readonly unknown[] = value.entries;
   const read = entries.map(readEntry);
   const bad = read.findIndex((entry) => entry === undefined);
   if (bad >= 0) return `entry ${bad + 1} has no rule, path and fingerprint`;

@@ -62,7 +62,7 @@ export class KeptResults {
   #keptFor(pkg: GoPackage, uri: string, settings: RuleSettings, revision: number): KeptFile {
     const declarations = pkg.files.map((file) => `${file.uri} ${visibleHash(file)}`).join("\n");
     const known = this.#files.get(uri);
-    if (known !== undefined && known.settings === settings) {
+    if (known?.settings === settings) {
       const same = known.pkg === pkg || (known.revision === revision && known.declarations === declarations);
       if (!same) known.results.clear();
       Object.assign(known, { pkg, declarations, revision });

@@ -10,6 +10,16 @@ export interface WorkerSettings {
   readonly measuresRules: boolean;
 }
 
+/** The settings out of what a thread was started with, which its host cannot type. */
+export function asWorkerSettings(data: unknown): WorkerSettings {
+  if (!isWorkerSettings(data)) throw new Error("a scan worker was started without its settings");
+  return data;
+}
+
+function isWorkerSettings(data: unknown): data is WorkerSettings {
+  return typeof data === "object" && data !== null && "commandLine" in data && "measuresRules" in data;
+}
+
 /** To a worker: directories to look at. */
 export interface WorkerTask {
   readonly units: readonly ScanUnit[];

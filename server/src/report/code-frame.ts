@@ -45,7 +45,7 @@ function shown(text: string): string {
 
 /** Tabs as blanks, so that carets stand below what they mean; control characters made visible. */
 function shownWhole(text: string): string {
-  return text.replaceAll("\t", TAB).replace(/[\u0000-\u001F\u007F-\u009F]/g, "\uFFFD");
+  return text.replaceAll("\t", TAB).replace(/\p{Cc}/gu, "\uFFFD");
 }
 
 const WIDE =

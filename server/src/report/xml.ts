@@ -1,10 +1,7 @@
 /** Text for an XML attribute or element. Characters XML 1.0 cannot hold become U+FFFD. */
 export function xmlText(text: string): string {
   return text
-    .replace(
-      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-      "\uFFFD",
-    )
+    .replace(/\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, (char) => ("\t\n\r".includes(char) ? char : "\uFFFD"))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
