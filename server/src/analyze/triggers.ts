@@ -1,16 +1,6 @@
 import type { Span } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 
-/** The rules that may have something to say of a text, by their triggers. */
-export function triggered(rules: readonly Rule[], text: string): readonly Rule[] {
-  return rules.filter((rule) => rule.triggers.length === 0 || rule.triggers.some((trigger) => text.includes(trigger)));
-}
-
-/** All trigger strings of some rules, each once. */
-export function triggersOf(rules: readonly Rule[]): readonly string[] {
-  return [...new Set(rules.flatMap((rule) => rule.triggers))].sort();
-}
-
 /**
  * Answers, for one text, which rules have a trigger inside a span. Occurrences are searched once for each trigger,
  * not once for each function.
