@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { RuleTimes } from "../server/src/analyze/rule-timer.ts";
 import type { Engine } from "../server/src/engine/engine.ts";
 import { LineIndex } from "../server/src/text/line-index.ts";
 import { goFiles } from "./go-files.ts";
@@ -74,7 +75,7 @@ function showShares(layers: LayerTimes, keystrokes: number): void {
   const total = [...layers.values()].reduce((sum, time) => sum + time, 0);
   for (const [layer, time] of [...layers].sort(([, a], [, b]) => b - a)) {
     const share = `${((100 * time) / total).toFixed(1)} %`.padStart(8);
-    console.log(`  ${layer.padEnd(20)} ${(time / keystrokes).toFixed(3).padStart(8)} ms${share}`);
+    console.log(`  ${layer.padEnd(28)} ${(time / keystrokes).toFixed(3).padStart(8)} ms${share}`);
   }
 }
 
@@ -82,7 +83,8 @@ async function benchTyping(): Promise<void> {
   const { path, text } = sourceFile();
   const uri = pathToFileURL(path).href;
   const started = performance.now();
-  const engine = openEngine(parser, "all");
+  const rules: RuleTimes = new Map();
+  const engine = openEngine(parser, "all", rules);
   engine.setText(uri, text);
   await engine.analyze(uri, new AbortController().signal);
   console.log(
@@ -94,11 +96,14 @@ async function benchTyping(): Promise<void> {
     `${times.length} keystrokes: p50 ${percentile(times, 0.5)}, p99 ${percentile(times, 0.99)}, max ${percentile(times, 1)}`,
   );
   let profiled = 0;
+  rules.clear();
   const layers = await profileLayers(async () => {
     profiled = (await typing(engine, uri, text, places(text, 4))).length;
   });
   console.log("of a keystroke, sampled:");
   showShares(layers, profiled);
+  console.log("of a keystroke, by rule, with the flow and types it asked for first:");
+  showShares(new Map([...rules].filter(([, time]) => time / profiled > 0.005)), profiled);
 }
 
 /** Seconds of CPU, user and system, of a program and all its threads. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { RuleTimes } from "../server/src/analyze/rule-timer.ts";
 import { DEFAULT_RULE_OPTIONS } from "../server/src/analyze/rule-options.ts";
 import type { RuleSettings } from "../server/src/analyze/settings.ts";
 import { createCatalog } from "../server/src/catalog/create-catalog.ts";
@@ -18,8 +19,11 @@ export async function loadParser(): Promise<GoParser> {
   return loadGoParser({ runtime: binary("runtime"), grammar: binary("grammar") });
 }
 
-/** An engine over this machine's files, as an editor would use it, with one preset for all of them. */
-export function openEngine(parser: GoParser, preset: RuleSettings["preset"]): Engine {
+/**
+ * An engine over this machine's files, as an editor would use it, with one preset for all of them. The time of each rule
+ * is added up in `times`.
+ */
+export function openEngine(parser: GoParser, preset: RuleSettings["preset"], times?: RuleTimes): Engine {
   const settings: RuleSettings = { preset, rules: {}, tests: false, likely: true, options: DEFAULT_RULE_OPTIONS };
   return new Engine({
     fs: nodeFileSystem(),
@@ -27,5 +31,6 @@ export function openEngine(parser: GoParser, preset: RuleSettings["preset"]): En
     catalog: createCatalog(),
     rules,
     settingsOf: () => Promise.resolve(settings),
+    times,
   });
 }
