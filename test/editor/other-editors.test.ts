@@ -47,7 +47,7 @@ describe("the server in another editor", function () {
     const script = join(here, "clients/neovim.lua");
     const args = ["--headless", "-u", "NONE", "-i", "NONE", "-n", "cache/cache.go", "-c", `luafile ${script}`];
     const printed = edit("nvim", args);
-    assert.match(printed, /diagnostics: 13 lock-mode-mismatch, 21 lock-deferred/);
+    assert.match(printed, /diagnostics: 13 lock-mode-mismatch, 22 lock-deferred/);
     assert.match(printed, /defer c\.mu\.RUnlock\(\)/);
   });
 
