@@ -5,7 +5,7 @@ import { isEnabled } from "../analyze/severity.ts";
 import { parseConfiguration } from "../config/parse-configuration.ts";
 import { CONFIGURATION_NAME, ConfigurationFiles } from "../project/configuration-files.ts";
 import { nodeFileSystem } from "../project/node-file-system.ts";
-import { LineIndex } from "../text/line-index.ts";
+import { mistakesText } from "./configuration-mistakes.ts";
 import { EXIT, UsageError, type CliHost, type ExitCode } from "./host.ts";
 import { pathsIn } from "./paths.ts";
 
@@ -32,12 +32,9 @@ export function checkConfigurations(host: CliHost, rules: readonly Rule[], files
   let problems = 0;
   for (const file of files.length === 0 ? [CONFIGURATION_NAME] : files) {
     const text = read(resolve(host.cwd, file), file);
-    const lines = new LineIndex(text);
-    for (const problem of parseConfiguration(text, rules).problems) {
-      const { line, character } = lines.positionAt(problem.span.start);
-      host.out(`${file}:${line + 1}:${character + 1}: ${problem.severity}: ${problem.message}\n`);
-      problems++;
-    }
+    const found = parseConfiguration(text, rules).problems;
+    host.out(mistakesText(file, text, found));
+    problems += found.length;
   }
   if (problems === 0) host.out("No mistakes.\n");
   return problems === 0 ? EXIT.clean : EXIT.findings;

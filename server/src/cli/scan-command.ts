@@ -10,6 +10,7 @@ import { pathOfUri } from "../project/node-file-system.ts";
 import type { ReportFinding } from "../report/report.ts";
 import { keepInBaseline, saveBaseline, type BaselinePlace, type Remaining } from "./baseline-file.ts";
 import { buildReport, locateAll, SourceTexts, type ScanResults } from "./build-report.ts";
+import { mistakesFor } from "./configuration-mistakes.ts";
 import { collectResults, lookAgain } from "./collect-results.ts";
 import { diffOf, fixFiles, writeFixed, type FixedFile } from "./fix-files.ts";
 import { EXIT, UsageError, type CliHost, type ExitCode } from "./host.ts";
@@ -38,7 +39,9 @@ export async function scanOnce(context: ScanContext, roots: readonly string[]): 
   const { host, engine, paths, options } = context;
   for (const path of roots) if (!existsSync(resolve(host.cwd, path))) throw new UsageError(`there is no ${path}`);
   const narrowing = await narrowingOf(options, host.cwd);
-  const request = { roots: roots.map((path) => paths.uriOf(path)), ...(await scanSettings(context, narrowing)) };
+  const uris = roots.map((path) => paths.uriOf(path));
+  host.err(await mistakesFor(uris, context.configurations, paths));
+  const request = { roots: uris, ...(await scanSettings(context, narrowing)) };
   let results = await collectResults(context, request);
   const fixed = options.fix || options.diff ? await fixAll(context, results) : [];
   if (options.diff) {
