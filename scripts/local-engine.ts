@@ -20,11 +20,22 @@ export async function loadParser(): Promise<GoParser> {
 }
 
 /**
- * An engine over this machine's files, as an editor would use it, with one preset for all of them. The time of each rule
- * is added up in `times`.
+ * An engine over this machine's files, as an editor would use it, with one preset and the same switches for all of
+ * them. The time of each rule is added up in `times`.
  */
-export function openEngine(parser: GoParser, preset: RuleSettings["preset"], times?: RuleTimes): Engine {
-  const settings: RuleSettings = { preset, rules: {}, tests: false, likely: true, options: DEFAULT_RULE_OPTIONS };
+export function openEngine(
+  parser: GoParser,
+  preset: RuleSettings["preset"],
+  times?: RuleTimes,
+  switches: RuleSettings["rules"] = {},
+): Engine {
+  const settings: RuleSettings = {
+    preset,
+    rules: switches,
+    tests: false,
+    likely: true,
+    options: DEFAULT_RULE_OPTIONS,
+  };
   return new Engine({
     fs: nodeFileSystem(),
     parser,

@@ -1,16 +1,19 @@
-// `npm run mutate -- [--missed N] DIR…`: takes releases out of functions that release correctly, one at a time and in
-// memory, and counts which of the leaks that makes are found.
+// `npm run mutate -- [--missed N] [--sample FILES] [--seed S] [--seconds N] [--kind K] DIR…`: takes releases out of
+// functions that release correctly, one in each declaration at a time and in memory, and counts which of the leaks that
+// makes are found. The sample of files is drawn by a hash of their paths.
 import { readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Finding } from "../server/src/analyze/finding.ts";
 import type { Engine } from "../server/src/engine/engine.ts";
 import { isGenerated } from "../server/src/syntax/generated.ts";
+import { hashHex } from "../server/src/text/hash.ts";
 import { LineIndex } from "../server/src/text/line-index.ts";
+import type { Span } from "../server/src/text/span.ts";
 import { goFiles } from "./go-files.ts";
 import { loadParser, openEngine } from "./local-engine.ts";
-import { type Mutation, mutationsOf } from "./mutations.ts";
+import { batchesOf, MUTATED_RULES, mutate, type Mutation, mutationsOf, withCondition } from "./mutations.ts";
 
 interface Tally {
   made: number;
@@ -21,14 +24,20 @@ interface Tally {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { missed: { type: "string", default: "20" } },
+  options: {
+    missed: { type: "string", default: "20" },
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    seconds: { type: "string" },
+    kind: { type: "string" },
+  },
 });
 const parser = await loadParser();
 const tallies = new Map<string, Tally>();
 const missed: string[] = [];
 
 /** Findings of the mutation's rules that stand on its acquiring call. */
-function speaks(findings: readonly Finding[], { rules, acquire }: Mutation): boolean {
+function speaks(findings: readonly Finding[], { rules }: Mutation, acquire: Span): boolean {
   return findings.some(
     ({ rule, span }) => rules.includes(rule) && span.start >= acquire.start && span.start < acquire.end,
   );
@@ -47,21 +56,26 @@ function count(key: string, found: boolean, before: boolean): void {
 }
 
 async function mutateFile(engine: Engine, base: string, path: string): Promise<void> {
-  const text = readFileSync(path, "utf8");
-  if (isGenerated(text)) return;
-  const file = parser.parse(text);
+  const source = readFileSync(path, "utf8");
+  if (isGenerated(source)) return;
+  const file = parser.parse(source);
   if (typeof file === "string") return;
-  const mutations = mutationsOf(text, file, "Gostable");
+  const mutations = mutationsOf(source, file).filter(({ kind }) => values.kind === undefined || kind === values.kind);
   if (mutations.length === 0) return;
   const uri = pathToFileURL(path).href;
+  const text = withCondition(source);
   engine.setText(uri, text);
   const before = await findings(engine, uri);
-  for (const mutation of mutations) {
-    engine.setText(uri, mutation.text);
+  for (const batch of batchesOf(mutations)) {
+    const { text: mutated, acquires } = mutate(text, batch);
+    engine.setText(uri, mutated);
     const after = await findings(engine, uri);
-    const found = speaks(after, mutation);
-    count(`${mutation.kind} ${mutation.form}`, found, speaks(before, mutation));
-    if (!found) missed.push(describeMiss(mutation, text, relative(base, path)));
+    batch.forEach((mutation, index) => {
+      const acquire = acquires[index];
+      const found = acquire !== undefined && speaks(after, mutation, acquire);
+      count(`${mutation.kind} ${mutation.form}`, found, speaks(before, mutation, mutation.acquire));
+      if (!found) missed.push(describeMiss(mutation, source, relative(base, path)));
+    });
   }
   engine.dropText(uri);
 }
@@ -91,15 +105,45 @@ function show(): void {
   }
 }
 
+/** The files to look at: all, or those with the smallest hashes; those of one package one after the other. */
+function chosenFiles(base: string): string[] {
+  const files = goFiles(base).filter((path) => !path.endsWith("_test.go"));
+  if (values.sample === undefined) return files;
+  const draw = (path: string): string => hashHex(relative(base, path), Number(values.seed));
+  const drawn = files.sort((a, b) => (draw(a) < draw(b) ? -1 : 1)).slice(0, Number(values.sample));
+  return drawn.sort();
+}
+
+async function mutateAll(base: string): Promise<void> {
+  const switches = Object.fromEntries(MUTATED_RULES.map((rule) => [rule, "on" as const]));
+  const engine = openEngine(parser, "off", undefined, switches);
+  const files = chosenFiles(base);
+  const begin = performance.now();
+  let looked = 0;
+  let directory = "";
+  for (const path of files) {
+    const elapsed = (performance.now() - begin) / 1000;
+    if (elapsed > Number(values.seconds ?? Infinity)) break;
+    if (looked++ % 50 === 49) console.error(`${basename(base)}: ${looked} of ${files.length} files`);
+    if (directory !== "" && dirname(path) !== directory) await letGo(engine, directory);
+    directory = dirname(path);
+    await mutateFile(engine, base, path);
+  }
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  console.error(`${basename(base)}: ${looked} of ${files.length} files in ${seconds} s`);
+}
+
+/** A directory that is done with takes no memory. */
+async function letGo(engine: Engine, directory: string): Promise<void> {
+  const unit = { directory: pathToFileURL(directory).href, files: [] };
+  await engine.scanDirectory(unit, new AbortController().signal);
+}
+
 if (positionals.length === 0) {
-  console.error("usage: npm run mutate -- [--missed N] DIR…");
+  console.error("usage: npm run mutate -- [--missed N] [--sample FILES] [--seed S] [--seconds N] [--kind K] DIR…");
   process.exitCode = 2;
 } else {
-  for (const base of positionals.map((path) => resolve(path))) {
-    const engine = openEngine(parser, "all");
-    const files = goFiles(base).filter((path) => !path.endsWith("_test.go"));
-    for (const path of files) await mutateFile(engine, base, path);
-  }
+  for (const base of positionals.map((path) => resolve(path))) await mutateAll(base);
   show();
   for (const line of missed.slice(0, Number(values.missed))) console.log(`missed ${line}`);
 }

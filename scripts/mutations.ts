@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, File, FuncNode, ReturnStmt, Stmt } from "../server/src/syntax/ast.ts";
+import type { CallExpr, Expr, File, FuncNode, Node, ReturnStmt, Stmt } from "../server/src/syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../server/src/syntax/visit.ts";
 import { applyEdits, type TextEdit } from "../server/src/text/edit.ts";
 import type { Span } from "../server/src/text/span.ts";
@@ -13,9 +13,18 @@ export interface Mutation {
   readonly kind: string;
   /** The rules of which one must speak. */
   readonly rules: readonly string[];
-  /** The acquiring call in the text before the change. The text up to it stays as it is. */
+  /** The acquiring call in the text before the change. */
   readonly acquire: Span;
+  /** The declaration of the file it changes. */
+  readonly decl: Node;
+  /** The edits of the text that {@link withCondition} gives. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** A text with mutations made in it, and where the acquiring calls stand now. */
+export interface Mutated {
   readonly text: string;
+  readonly acquires: readonly Span[];
 }
 
 interface Release {
@@ -69,18 +78,51 @@ function kind(name: string, rules: readonly string[], method: RegExp, acquire: R
   return { name, rules, method, acquire, suffix };
 }
 
-/** All mutations of a file, each of one release in one function. `tag` makes the name of the condition unique in its package. */
-export function mutationsOf(text: string, file: File, tag: string): Mutation[] {
-  const mutations: Mutation[] = [];
-  const inFunction = (func: FuncNode): void => {
-    for (const candidate of candidates(text, func)) {
-      mutations.push(removed(text, candidate), branch(text, candidate, tag), ...moved(text, candidate, func));
-    }
-  };
-  walk(file, (node) => {
-    if (node.kind === "FuncLit" || (node.kind === "FuncDecl" && !isMain(file, node))) inFunction(node);
+/** The condition of the branches. */
+const CONDITION = "leaksGostable";
+
+/** The text with the condition of the branches declared. Everything before stays where it is. */
+export function withCondition(text: string): string {
+  return `${text}\n\nvar ${CONDITION} bool\n`;
+}
+
+/** All mutations of a file, each of one release in one function. */
+export function mutationsOf(text: string, file: File): Mutation[] {
+  return file.decls.flatMap((decl) => {
+    const mutations: Mutation[] = [];
+    walk(decl, (node) => {
+      if (node.kind !== "FuncLit" && (node.kind !== "FuncDecl" || isMain(file, node))) return;
+      for (const candidate of candidates(text, node)) {
+        const forms = [removed(text, candidate), ...branch(text, candidate, node), ...moved(text, candidate, node)];
+        mutations.push(...forms.map((form) => ({ ...form, decl })));
+      }
+    });
+    return mutations;
   });
-  return mutations;
+}
+
+/** Shares the mutations out so that no declaration is changed twice in one text: what they do cannot mix. */
+export function batchesOf(mutations: readonly Mutation[]): Mutation[][] {
+  const batches: Mutation[][] = [];
+  for (const mutation of mutations) {
+    const free = batches.find((batch) =>
+      batch.every(({ decl, form }) => decl !== mutation.decl && form === mutation.form),
+    );
+    if (free === undefined) batches.push([mutation]);
+    else free.push(mutation);
+  }
+  return batches;
+}
+
+/** Makes mutations of different declarations in one text. */
+export function mutate(text: string, mutations: readonly Mutation[]): Mutated {
+  const edits = mutations.flatMap((mutation) => mutation.edits);
+  const shift = (position: number): number =>
+    edits
+      .filter(({ span }) => span.end <= position)
+      .reduce((moved, { span, newText }) => moved + newText.length - (span.end - span.start), position);
+  const acquires = mutations.map(({ acquire }) => ({ start: shift(acquire.start), end: shift(acquire.end) }));
+  return { text: applyEdits(text, edits), acquires };
 }
 
 function isMain(file: File, node: FuncNode): boolean {
@@ -174,21 +216,22 @@ function fits(
   return acquire.test(sourceOf(text, call.fun));
 }
 
-function removed(text: string, candidate: Candidate): Mutation {
-  return mutation(text, candidate, "removed", [{ span: lineOf(text, candidate.stmt), newText: "" }]);
+type Form = Omit<Mutation, "decl">;
+
+function removed(text: string, candidate: Candidate): Form {
+  return form(candidate, "removed", [{ span: lineOf(text, candidate.stmt), newText: "" }]);
 }
 
-function branch(text: string, candidate: Candidate, tag: string): Mutation {
-  const name = `leaks${tag}`;
-  const statement = text.slice(candidate.stmt.start, candidate.stmt.end);
-  return mutation(text, candidate, "branch", [
-    { span: candidate.stmt, newText: `if ${name} {\n${statement}\n}` },
-    { span: { start: text.length, end: text.length }, newText: `\n\nvar ${name} bool\n` },
-  ]);
+/** Not of rows that every path behind the defer reads to their end: these leak on none. */
+function branch(text: string, candidate: Candidate, func: FuncNode): Form[] {
+  if (exhaustion(text, candidate, func) < Infinity && leakingReturns(text, candidate, func).length === 0) return [];
+  const { start, end } = candidate.stmt;
+  const newText = `if ${CONDITION} {\n${text.slice(start, end)}\n}`;
+  return [form(candidate, "branch", [{ span: { start, end }, newText }])];
 }
 
 /** Only where the defer stands in the function's own block and some return comes before the end. */
-function moved(text: string, candidate: Candidate, func: FuncNode): Mutation[] {
+function moved(text: string, candidate: Candidate, func: FuncNode): Form[] {
   const body = func.body;
   const last = body?.stmts.at(-1);
   if (body === undefined || last === undefined || !body.stmts.includes(candidate.stmt) || last === candidate.stmt)
@@ -197,7 +240,7 @@ function moved(text: string, candidate: Candidate, func: FuncNode): Mutation[] {
   const release = text.slice(candidate.call.start, candidate.call.end);
   const at = last.kind === "ReturnStmt" ? last.start : body.end - 1;
   return [
-    mutation(text, candidate, "moved", [
+    form(candidate, "moved", [
       { span: lineOf(text, candidate.stmt), newText: "" },
       { span: { start: at, end: at }, newText: `${release}\n` },
     ]),
@@ -205,21 +248,27 @@ function moved(text: string, candidate: Candidate, func: FuncNode): Mutation[] {
 }
 
 /** The returns behind the defer; for rows only those before their loop runs out, which closes them. */
-function leakingReturns(text: string, { kind, stmt, target }: Candidate, func: FuncNode): ReturnStmt[] {
+function leakingReturns(text: string, candidate: Candidate, func: FuncNode): ReturnStmt[] {
   const returns: ReturnStmt[] = [];
+  const exhausted = exhaustion(text, candidate, func);
+  walkFunction(func, (node) => {
+    if (node.kind === "ReturnStmt" && node.start > candidate.stmt.end && node.end <= exhausted) returns.push(node);
+  });
+  return returns;
+}
+
+/** Where a loop over the rows has read them to their end. */
+function exhaustion(text: string, { kind, target }: Candidate, func: FuncNode): number {
   let exhausted = Infinity;
   walkFunction(func, (node) => {
-    if (node.kind === "ReturnStmt" && node.start > stmt.end) returns.push(node);
     if (kind.name !== "rows" || node.kind !== "ForStmt" || node.cond === undefined) return;
     if (sourceOf(text, node.cond).includes(`${target}.Next`)) exhausted = node.end;
   });
-  return returns.filter((node) => node.end <= exhausted);
+  return exhausted;
 }
 
-function mutation(text: string, candidate: Candidate, form: MutationForm, edits: readonly TextEdit[]): Mutation {
-  const { name, rules } = candidate.kind;
-  const { start, end } = candidate.acquire;
-  return { form, kind: name, rules, acquire: { start, end }, text: applyEdits(text, edits) };
+function form({ kind, acquire }: Candidate, form: MutationForm, edits: readonly TextEdit[]): Form {
+  return { form, kind: kind.name, rules: kind.rules, acquire: { start: acquire.start, end: acquire.end }, edits };
 }
 
 /** The statement with its line, if it has the line for itself. */
@@ -233,3 +282,6 @@ function lineOf(text: string, { start, end }: Span): Span {
 function sourceOf(text: string, { start, end }: Span): string {
   return text.slice(start, end);
 }
+
+/** The rules that mutations are for. */
+export const MUTATED_RULES: readonly string[] = [...new Set([...KINDS.flatMap(({ rules }) => rules), ...LOCK_RULES])];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { mutationsOf } from "../../scripts/mutations.ts";
+import { batchesOf, mutate, mutationsOf, withCondition } from "../../scripts/mutations.ts";
 import { parseGo } from "../support/go.ts";
 
 const SOURCE = `package app
@@ -38,7 +38,7 @@ func twice() {
 `;
 
 describe("mutations", () => {
-  const mutations = mutationsOf(SOURCE, parseGo(SOURCE), "X");
+  const mutations = mutationsOf(SOURCE, parseGo(SOURCE));
 
   it("take the only deferred release of a known resource or lock away", () => {
     assert.deepEqual(
@@ -48,17 +48,32 @@ describe("mutations", () => {
   });
 
   it("parse, and leave everything before the acquiring call where it was", () => {
-    for (const { text, acquire } of mutations) {
+    for (const mutation of mutations) {
+      const { acquire } = mutation;
+      const { text } = mutate(withCondition(SOURCE), [mutation]);
       assert.deepEqual(parseGo(text).errors, []);
       assert.equal(text.slice(0, acquire.end), SOURCE.slice(0, acquire.end));
     }
   });
 
+  it("of different declarations are made in one text, and the acquiring calls are found again", () => {
+    const batches = batchesOf(mutations);
+    assert.deepEqual(
+      batches.map((batch) => batch.map(({ kind, form }) => `${kind} ${form}`)),
+      [["rows removed", "lock removed"], ["rows branch", "lock branch"], ["rows moved"]],
+    );
+    for (const batch of batches) {
+      const { text, acquires } = mutate(withCondition(SOURCE), batch);
+      const calls = acquires.map(({ start, end }) => text.slice(start, end));
+      assert.deepEqual(calls, ['db.Query("select 1")', "s.mu.Lock()"].slice(0, batch.length));
+    }
+  });
+
   it("remove the whole line, put the release before the last return, or defer it under a condition", () => {
-    const [removed, branch, moved] = mutations.map(({ text }) => text);
+    const [removed, branch, moved] = mutations.map((mutation) => mutate(withCondition(SOURCE), [mutation]).text);
     assert.ok(!removed?.includes("rows.Close()"));
-    assert.match(branch ?? "", /if leaksX \{\ndefer rows\.Close\(\)\n\}/);
-    assert.match(branch ?? "", /var leaksX bool/);
+    assert.match(branch ?? "", /if leaksGostable \{\ndefer rows\.Close\(\)\n\}/);
+    assert.match(branch ?? "", /var leaksGostable bool/);
     assert.match(moved ?? "", /rows\.Close\(\)\nreturn rows\.Err\(\)/);
   });
 
@@ -67,6 +82,6 @@ describe("mutations", () => {
       "\treturn rows.Err()",
       "\tif bad() {\n\t\treturn nil\n\t}\n\treturn rows.Err()",
     );
-    assert.ok(!mutationsOf(text, parseGo(text), "X").some(({ kind, form }) => kind === "rows" && form === "moved"));
+    assert.ok(!mutationsOf(text, parseGo(text)).some(({ kind, form }) => kind === "rows" && form === "moved"));
   });
 });
