@@ -167,6 +167,11 @@ describe("a function's summary", () => {
     assert.equal(summary("shared").results[0]?.obligation, undefined);
   });
 
+  it("asks for the function that is returned beside a resource to release it", () => {
+    assert.equal(summary("opened").results[0]?.obligation, undefined);
+    assert.deepEqual(summary("opened").results[1]?.obligation?.release, ["()"]);
+  });
+
   it("asks for a wrapper's Close only if it closes what is inside", () => {
     assert.deepEqual(summary("open").results[0]?.obligation?.release, ["Close"]);
     assert.equal(summary("open").results[0]?.obligation?.type, "*app.cursor");

@@ -1,6 +1,7 @@
 import type { AcquireFact } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
+import { underlying } from "../semantic/underlying.ts";
 import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
 import { fieldCount, unparen, walk } from "../syntax/visit.ts";
 import { acquisitionsIn } from "./acquisitions.ts";
@@ -112,6 +113,8 @@ function obligationOfResult(
   if (base === undefined) return undefined;
   switch (hold.kind) {
     case "self": {
+      // With a function beside it, that is how the caller gives it back.
+      if (otherResultIsFunction(index, scope)) return undefined;
       const type = resultType(index, scope);
       return {
         ...base,
@@ -130,6 +133,17 @@ function obligationOfResult(
       return release.length === 0 ? undefined : { ...base, release, type: resultType(index, scope) ?? base.type };
     }
   }
+}
+
+function otherResultIsFunction(index: number, scope: FunctionScope): boolean {
+  let at = 0;
+  for (const field of scope.func.type.results) {
+    const width = Math.max(1, field.names.length);
+    const isOther = index < at || index >= at + width || width > 1;
+    if (isOther && underlying(scope.info.typeOf(field.type), scope.info.world).kind === "func") return true;
+    at += width;
+  }
+  return false;
 }
 
 function below(releases: readonly string[], path: string): readonly string[] {
