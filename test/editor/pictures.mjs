@@ -25,9 +25,12 @@ async function picture(page, name) {
 }
 
 async function command(page, title) {
+  await page.keyboard.press("Escape");
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
 }
 
 /** The squiggle, with the hover that tells the finding and the problems that tell its path. */
@@ -61,7 +64,8 @@ async function actions(page) {
 
 async function scan(page) {
   await command(page, "gostable: Scan Workspace");
-  await page.locator(".notification-toast", { hasText: "findings in" }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2000);
+  await command(page, "Notifications: Show Notifications");
   await picture(page, "scan");
   await page.keyboard.press("Escape");
 }
@@ -81,16 +85,19 @@ async function rules(page) {
 }
 
 async function status(page) {
-  await page.locator("#status\\.languageStatus").first().click();
+  await page
+    .locator(".view-line", { hasText: "QueryContext" })
+    .first()
+    .click({ position: { x: 200, y: 8 } });
+  await page.locator("[id='status.languageStatus']").first().click();
   await picture(page, "status");
+  await page.keyboard.press("Escape");
 }
 
 async function drive({ page }) {
-  await findings(page);
-  await actions(page);
-  await scan(page);
-  await rules(page);
-  await status(page);
+  const only = process.argv.slice(2);
+  const steps = { findings, actions, scan, status, rules };
+  for (const [name, step] of Object.entries(steps)) if (only.length === 0 || only.includes(name)) await step(page);
 }
 
 const { path: browser, problem } = findBrowser();
