@@ -6,6 +6,7 @@ import { isMainThread } from "node:worker_threads";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { clientFileSystem, fileSystemByScheme, NO_FILES } from "./lsp/client-file-system.ts";
 import { createEditorEngine } from "./lsp/create-editor-engine.ts";
+import { changedFiles } from "./lsp/node/changed-files.ts";
 import { scanInThread, serveScanThread } from "./lsp/node/scan-thread.ts";
 import { startServer } from "./lsp/server.ts";
 import { isGostableClient } from "./lsp/start-options.ts";
@@ -37,6 +38,7 @@ if (isMainThread) {
         version: GOSTABLE_VERSION,
         fs: fileSystemByScheme(nodeFileSystem(), isGostableClient(params) ? clientFileSystem(connection) : NO_FILES),
         pages: async (): Promise<unknown> => JSON.parse((await read("rule-pages.json")).toString()),
+        changedFiles,
         scanElsewhere: (job, on, signal) => scanInThread(program, job, on, signal),
       }),
   });

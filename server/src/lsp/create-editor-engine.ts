@@ -41,7 +41,7 @@ export async function createEditorEngine(host: EditorHost): Promise<EditorEngine
       if (here && host.scanElsewhere !== undefined) return host.scanElsewhere(job, on, signal);
       return runScanJob(job, { fs, parser, environment }, on, signal);
     },
-    changedFiles: host.changedFiles ?? (() => Promise.resolve({ problem: "git" })),
+    changedFiles: host.changedFiles ?? (() => Promise.resolve({ problem: "there is no git here" })),
   });
 }
 

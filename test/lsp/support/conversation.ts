@@ -32,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
     const files = await editor.request<FileToWrite[]>(CREATE_BASELINE_REQUEST, {});
     for (const { uri, text } of files) await editor.writeFile(editor.file(uri), text);
   }),
+  commit: silent((editor) => editor.commit()),
   clear: silent((editor) => editor.request(CLEAR_SCAN_REQUEST, {})),
   command: silent((editor, [command = "", ...args]) =>
     editor.request("workspace/executeCommand", { command, arguments: args }),
@@ -61,7 +62,7 @@ export async function perform(editor: Editor, step: Step, update: boolean): Prom
   if (command === undefined) throw new Error(`there is no command ${step.name}`);
   if (update && eventual.has(step.name)) await new Promise((resolve) => setTimeout(resolve, 500));
   let answer = await command(editor, step.words);
-  for (let tries = 0; !update && eventual.has(step.name) && tries < 40 && !same(answer, step.expected); tries++) {
+  for (let tries = 0; !update && eventual.has(step.name) && tries < 200 && !same(answer, step.expected); tries++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     answer = await command(editor, step.words);
   }
