@@ -172,6 +172,12 @@ describe("a function's summary", () => {
     assert.deepEqual(summary("opened").results[1]?.obligation?.release, ["()"]);
   });
 
+  it("knows which results are nil when the function fails", () => {
+    assert.equal(summary("opened").results[1]?.nilWithError, true);
+    assert.equal(summary("queryTwice").results[0]?.nilWithError, true);
+    assert.equal(summary("read").results[0]?.nilWithError, false);
+  });
+
   it("asks for a wrapper's Close only if it closes what is inside", () => {
     assert.deepEqual(summary("open").results[0]?.obligation?.release, ["Close"]);
     assert.equal(summary("open").results[0]?.obligation?.type, "*app.cursor");

@@ -7,6 +7,7 @@ import { acquisitionsIn } from "./acquisitions.ts";
 import { buildCfg } from "./build-cfg.ts";
 import type { Cfg } from "./cfg.ts";
 import { VariableNumbers } from "./condition-facts.ts";
+import { Equations } from "./equations.ts";
 import type { FunctionFlow, Obligation } from "./flow.ts";
 import { outsideView } from "./outside-view.ts";
 import { liveConditions } from "./live-conditions.ts";
@@ -14,7 +15,9 @@ import { LockAnalysis } from "./lock-analysis.ts";
 import type { LockFindings } from "./locks.ts";
 import { neverReturnsIn } from "./never-returns.ts";
 import { follow, obligationOf } from "./obligations.ts";
+import { endsProcess } from "./process-end.ts";
 import type { FunctionSource, Program } from "./program.ts";
+import { canReturn } from "./reachability.ts";
 import type { FunctionScope } from "./scope.ts";
 import { closuresIn } from "./start-state.ts";
 import { recovers, summarize } from "./summaries.ts";
@@ -24,6 +27,12 @@ import type { FunctionSummary } from "./summary.ts";
 export interface FlowOptions {
   /** Whether a path that ends in a panic still owes its releases. */
   readonly panicOwes: boolean;
+}
+
+interface Graph {
+  readonly cfg: Cfg;
+  /** Whether some path comes back to the caller. */
+  readonly returns: boolean;
 }
 
 /** The flow of the functions of one file. */
@@ -38,8 +47,8 @@ export class FlowAnalysis {
   readonly #program: Program;
   readonly #options: FlowOptions;
   readonly #locks: LockAnalysis;
-  readonly #cfgs = new WeakMap<FuncNode, Cfg>();
-  readonly #building = new Set<FuncNode>();
+  readonly #equations = new Equations();
+  readonly #graphs = new WeakMap<FuncNode, () => Graph | undefined>();
   readonly #scopes = new WeakMap<FuncNode, FunctionScope>();
   readonly #summaries = new WeakMap<FuncDecl, FunctionSummary>();
   readonly #used = new WeakMap<FuncNode, Set<FunctionSource>>();
@@ -64,7 +73,7 @@ export class FlowAnalysis {
   summaryOf(source: FunctionSource): FunctionSummary {
     const known = this.#summaries.get(source.decl);
     if (known !== undefined) return known;
-    const summary = summarize(source, this.#scope(source.decl, source.info));
+    const summary = summarize(source, this.#scope(source.decl, source.info), this.#equations);
     this.#summaries.set(source.decl, summary);
     return summary;
   }
@@ -83,8 +92,8 @@ export class FlowAnalysis {
 
   #flow(func: FuncNode, around: readonly FuncNode[], info: FileInfo, inMain: boolean): FunctionFlow {
     const scope = this.#scope(func, info);
-    const isMain = inMain && func.kind === "FuncDecl" && func.recv === undefined && func.name.name === "main";
-    const summary = lazily(() => summarize({ decl: func }, scope));
+    const isMain = endsProcess(func, inMain, info);
+    const summary = lazily(() => summarize({ decl: func }, scope, this.#equations));
     const obligations = lazily(() => this.#obligations(scope, isMain));
     const locks = lazily(() => this.#locks.findings({ func, enclosing: around, info }));
     return {
@@ -109,25 +118,31 @@ export class FlowAnalysis {
   }
 
   #cfg(func: FuncNode, info: FileInfo): Cfg {
-    const known = this.#cfgs.get(func);
-    if (known !== undefined) return known;
-    // While the graph is under construction, a function that calls itself is taken to return.
-    this.#cfgs.set(
-      func,
-      buildCfg(func, () => false),
-    );
-    const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
-      this.#note(func, source);
-      return this.#neverReturns(source);
-    });
-    const cfg = buildCfg(func, never);
-    this.#building.delete(func);
-    this.#cfgs.set(func, cfg);
-    return cfg;
+    return (this.#graph(func, info)() ?? this.#build(func, info)).cfg;
   }
 
-  #neverReturns(source: FunctionSource): boolean {
-    return source.decl.body !== undefined && this.summaryOf(source).neverReturns;
+  /** The graph depends on whether the functions it calls come back, and so on theirs. */
+  #graph(func: FuncNode, info: FileInfo): () => Graph | undefined {
+    const known = this.#graphs.get(func);
+    if (known !== undefined) return known;
+    const graph = this.#equations.value<Graph | undefined>({
+      // Functions that call each other come back, unless none of them can.
+      initial: undefined,
+      careful: undefined,
+      same: (a, b) => (a?.returns ?? true) === (b?.returns ?? true),
+      compute: () => this.#build(func, info),
+    });
+    this.#graphs.set(func, graph);
+    return graph;
+  }
+
+  #build(func: FuncNode, info: FileInfo): Graph {
+    const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
+      this.#note(func, source);
+      return source.decl.body !== undefined && this.#graph(source.decl, source.info)()?.returns === false;
+    });
+    const cfg = buildCfg(func, never);
+    return { cfg, returns: canReturn(cfg) };
   }
 
   #scope(func: FuncNode, info: FileInfo): FunctionScope {

@@ -29,7 +29,7 @@ const LIMIT = 4000;
 export interface LeavingRules {
   /** Whether a panic leaves with what it owes: when something here recovers, or the project wants it so. */
   readonly panicsLeave: boolean;
-  /** True for `main.main`, whose end is the end of the process. */
+  /** True if the process ends with the function. */
   readonly isMain: boolean;
 }
 

@@ -14,20 +14,36 @@ import { isErrorType } from "./standard-library.ts";
 import type { ResultSummary } from "./summary.ts";
 import { wrapperRelease } from "./wrapper-release.ts";
 
-const NOTHING: ResultSummary = { obligation: undefined };
-
 /** What the results of the function carry: resources acquired in it that its callers must release. */
 export function summarizeResults(scope: FunctionScope): readonly ResultSummary[] {
   const count = fieldCount(scope.func.type.results);
-  const none = Array.from({ length: count }, () => NOTHING);
-  if (count === 0) return none;
+  if (count === 0) return [];
   const acquisitions = acquisitionsIn(scope);
-  if (acquisitions.length === 0) return none;
   const followed = acquisitions.map((acquisition) => follow(acquisition, scope, false));
-  return none.map((_, index) => resultAt(index, count, followed, scope));
+  const failing = failingReturns(count, scope);
+  return Array.from({ length: count }, (_, index) => ({
+    obligation: obligationAt(index, count, followed, scope),
+    nilWithError: failing.length > 0 && failing.every((stmt) => isNil(stmt.results[index], scope)),
+  }));
 }
 
-function resultAt(index: number, count: number, followed: readonly Followed[], scope: FunctionScope): ResultSummary {
+/** The returns that give, as the last of several results, something else than `nil`. */
+function failingReturns(count: number, scope: FunctionScope): readonly ReturnStmt[] {
+  if (count < 2) return [];
+  return returnsOf(scope).filter(({ results }) => results.length !== count || !isNil(results.at(-1), scope));
+}
+
+function isNil(value: Expr | undefined, scope: FunctionScope): boolean {
+  const inner = value === undefined ? undefined : unparen(value);
+  return inner?.kind === "Ident" && scope.info.objectOf(inner)?.kind === "nil";
+}
+
+function obligationAt(
+  index: number,
+  count: number,
+  followed: readonly Followed[],
+  scope: FunctionScope,
+): AcquireFact | undefined {
   const carried = followed.flatMap((each) =>
     each.returned.filter((returned) => returned.index === index).map((returned) => ({ each, returned })),
   );
@@ -41,9 +57,8 @@ function resultAt(index: number, count: number, followed: readonly Followed[], s
       scope,
     )
   )
-    return NOTHING;
-  const obligation = obligationOfResult(first.each, first.returned, index, count, scope);
-  return { obligation };
+    return undefined;
+  return obligationOfResult(first.each, first.returned, index, count, scope);
 }
 
 /** True if every return gives at this result a resource of this function, or nothing: no value that somebody else owns. */
@@ -55,11 +70,18 @@ function isAlwaysFresh(
 ): boolean {
   const owners = new Set(followed.flatMap(({ after }) => [...(after?.holds.keys() ?? [])]));
   return returnsOf(scope).every((stmt) => {
-    if (carried.some((returned) => returned.stmt === stmt)) return true;
     const value = stmt.results[index];
+    if (carried.some((returned) => returned.stmt === stmt)) return !isShared(value, scope);
     if (value === undefined) return stmt.results.length === 0;
     return isEmptyValue(value, owners, scope);
   });
+}
+
+/** A parameter may be what the caller has brought, on another path than the one that acquires. */
+function isShared(value: Expr | undefined, scope: FunctionScope): boolean {
+  const inner = value === undefined ? undefined : unparen(value);
+  const obj = inner?.kind === "Ident" ? scope.info.objectOf(inner) : undefined;
+  return obj?.kind === "var" && obj.scope === "param";
 }
 
 function returnsOf(scope: FunctionScope): readonly ReturnStmt[] {

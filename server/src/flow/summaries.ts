@@ -1,29 +1,51 @@
 import type { FuncDecl, FuncNode, Ident } from "../syntax/ast.ts";
 import { fieldCount, unparen, walk, walkFunction } from "../syntax/visit.ts";
-import { ownContextOf, type OwnContext } from "./own-context.ts";
-import { CAUTIOUS, summarizeParameter } from "./parameter-summary.ts";
+import type { Equations } from "./equations.ts";
+import { NO_OWN_CONTEXT, ownContextOf } from "./own-context.ts";
+import { CAUTIOUS, summarizeParameter, UNTOUCHED } from "./parameter-summary.ts";
 import { canReturn } from "./reachability.ts";
 import { summarizeResults } from "./result-summary.ts";
 import type { FunctionScope } from "./scope.ts";
 import type { FunctionSummary, ParamSummary, ResultSummary } from "./summary.ts";
 
 /**
- * The summary of a function. Each part is computed when first asked for; a part that needs itself, over a recursion,
- * gets the cautious answer in the meantime.
+ * The summary of a function. Each part is computed when first asked for; parts that need each other, over a recursion,
+ * are solved together.
  */
-export function summarize({ decl }: { readonly decl: FuncNode }, scope: FunctionScope): FunctionSummary {
+export function summarize(
+  { decl }: { readonly decl: FuncNode },
+  scope: FunctionScope,
+  equations: Equations,
+): FunctionSummary {
   const names = decl.type.params.flatMap((field): readonly (Ident | undefined)[] =>
     field.names.length === 0 ? [undefined] : field.names,
   );
-  const params = names.map((name) => guarded(CAUTIOUS, () => summarizeParameter(name, scope)));
+  const param = (name: Ident | undefined): (() => ParamSummary) =>
+    equations.value({
+      initial: UNTOUCHED,
+      careful: CAUTIOUS,
+      same: isSame,
+      compute: () => summarizeParameter(name, scope),
+    });
+  const params = names.map(param);
   const receiver = receiverOf(decl);
-  const receiverSummary = guarded(CAUTIOUS, () => summarizeParameter(receiver?.names[0], scope));
-  const results = guarded(noResults(decl), () => summarizeResults(scope));
-  const context = guarded<OwnContext>({ makesOwnContext: false, chain: [] }, () => ownContextOf(scope));
-  const never = guarded(false, () => decl.body !== undefined && !canReturn(scope.cfg));
+  const receiverSummary = param(receiver?.names[0]);
+  const none = noResults(decl);
+  const results = equations.value({
+    initial: none,
+    careful: none,
+    same: isSame,
+    compute: () => summarizeResults(scope),
+  });
+  const context = equations.value({
+    initial: NO_OWN_CONTEXT,
+    careful: NO_OWN_CONTEXT,
+    same: isSame,
+    compute: () => ownContextOf(scope),
+  });
   return {
     get neverReturns() {
-      return never();
+      return decl.body !== undefined && !canReturn(scope.cfg);
     },
     params: params.map(lazyParam),
     receiver: receiver === undefined ? undefined : lazyParam(receiverSummary),
@@ -42,12 +64,17 @@ export function summarize({ decl }: { readonly decl: FuncNode }, scope: Function
   };
 }
 
+/** The parts of summaries are plain data. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 function receiverOf(func: FuncNode): FuncDecl["recv"] {
   return func.kind === "FuncDecl" ? func.recv : undefined;
 }
 
 function noResults(func: FuncNode): readonly ResultSummary[] {
-  return Array.from({ length: fieldCount(func.type.results) }, () => ({ obligation: undefined }));
+  return Array.from({ length: fieldCount(func.type.results) }, () => ({ obligation: undefined, nilWithError: false }));
 }
 
 function lazyParam(compute: () => ParamSummary): ParamSummary {
@@ -67,19 +94,6 @@ function lazyParam(compute: () => ParamSummary): ParamSummary {
     get escapes() {
       return compute().escapes;
     },
-  };
-}
-
-/** Computes once; while it is at it, and on being asked again from inside, the answer is `meanwhile`. */
-function guarded<T>(meanwhile: T, compute: () => T): () => T {
-  let state: { readonly value: T } | "new" | "under way" = "new";
-  return () => {
-    if (state === "under way") return meanwhile;
-    if (state === "new") {
-      state = "under way";
-      state = { value: compute() };
-    }
-    return state.value;
   };
 }
 

@@ -31,4 +31,6 @@ export interface ParamSummary {
 export interface ResultSummary {
   /** Set where the caller of this function owes the release of this result. */
   readonly obligation: AcquireFact | undefined;
+  /** True if the function has returns that give an error, and all of these give `nil` here. */
+  readonly nilWithError: boolean;
 }

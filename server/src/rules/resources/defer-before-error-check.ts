@@ -3,10 +3,11 @@ import { removeLines } from "../../analyze/obligations/defer-fix.ts";
 import { leaves } from "../../analyze/obligations/statement-place.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import { calledBy } from "../../flow/called.ts";
 import { isErrorType, soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import { underlying } from "../../semantic/underlying.ts";
-import type { DeferStmt, Expr, IfStmt, Node, Stmt } from "../../syntax/ast.ts";
+import type { CallExpr, DeferStmt, Expr, IfStmt, Node, Stmt } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { expressionText } from "../../flow/expression-text.ts";
 import { firstLine } from "./first-line.ts";
@@ -38,8 +39,10 @@ export default rule({
 });
 
 interface Acquired {
-  readonly values: readonly VarObj[];
+  /** By result; undefined for what is no variable. */
+  readonly values: readonly (VarObj | undefined)[];
   readonly error: VarObj;
+  readonly call: CallExpr;
   /** False where the error's type is not known. */
   readonly proven: boolean;
 }
@@ -58,14 +61,14 @@ function statementsOf(node: Node): readonly Stmt[] {
 /** `x, err := f()`: the variables and the error. */
 function acquiredBy(stmt: Stmt, fn: FunctionUnit): Acquired | undefined {
   if (stmt.kind !== "AssignStmt" || stmt.rhs.length !== 1 || stmt.lhs.length < 2) return undefined;
-  const [call] = stmt.rhs;
-  if (call === undefined || unparen(call).kind !== "CallExpr") return undefined;
+  const call = stmt.rhs[0] === undefined ? undefined : unparen(stmt.rhs[0]);
+  if (call?.kind !== "CallExpr") return undefined;
   const variables = stmt.lhs.map((target) => variableOf(target, fn));
   const error = variables.at(-1);
   if (error === undefined) return undefined;
   const known = error.type.kind !== "unknown";
   if (known ? !isErrorType(error.type) : !/err/i.test(error.name)) return undefined;
-  return { values: variables.slice(0, -1).filter((each) => each !== undefined), error, proven: known };
+  return { values: variables.slice(0, -1), error, call, proven: known };
 }
 
 function variableOf(expr: Expr, fn: FunctionUnit): VarObj | undefined {
@@ -81,7 +84,7 @@ function misplaced(list: readonly Stmt[], index: number, acquired: Acquired, fn:
     if (stmt.kind === "DeferStmt") defers.push(stmt);
     else if (stmt.kind === "IfStmt" && asksFor(stmt, acquired.error, fn)) {
       return defers.flatMap((each) => {
-        const name = releasedName(each, acquired.values, fn);
+        const name = releasedName(each, acquired, fn);
         return name === undefined ? [] : [{ stmt: each, name, check: stmt }];
       });
     } else return [];
@@ -97,16 +100,25 @@ function asksFor({ init, cond }: IfStmt, error: VarObj, fn: FunctionUnit): boole
 }
 
 /** The variable of which the deferred call releases something: `resp` of `resp.Body.Close()`, `cancel` of `cancel()`. */
-function releasedName({ call }: DeferStmt, values: readonly VarObj[], fn: FunctionUnit): string | undefined {
+function releasedName({ call }: DeferStmt, acquired: Acquired, fn: FunctionUnit): string | undefined {
   const inner = unparen(call);
   if (inner.kind !== "CallExpr") return undefined;
   const fun = unparen(inner.fun);
   let root: Expr = fun;
   while (root.kind === "SelectorExpr") root = unparen(root.x);
   const variable = variableOf(root, fn);
-  if (variable === undefined || !values.includes(variable)) return undefined;
+  const index = variable === undefined ? -1 : acquired.values.indexOf(variable);
+  if (variable === undefined || index < 0) return undefined;
   const releases = fun.kind === "SelectorExpr" ? soundsLikeRelease(fun.sel.name) : variable.type.kind === "func";
-  return releases && canBeNil(variable, fn) ? variable.name : undefined;
+  if (!releases || !canBeNil(variable, fn)) return undefined;
+  return fun.kind === "SelectorExpr" || isNilOnError(acquired.call, index, fn) ? variable.name : undefined;
+}
+
+/** A function that cleans up is often given with an error as well, to undo what was done until then. */
+function isNilOnError(call: CallExpr, index: number, fn: FunctionUnit): boolean {
+  const called = calledBy(call, fn.info);
+  if (called !== undefined && fn.file.catalog.acquire(called.ref).some((fact) => fact.result === index)) return true;
+  return fn.file.summaryOf(fn.info.calleeOf(call))?.results[index]?.nilWithError === true;
 }
 
 /** A struct or a number is there even when the call failed. */
