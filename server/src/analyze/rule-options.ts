@@ -1,5 +1,9 @@
+import type { Preset } from "./finding.ts";
+
 /** What the configuration says to rules, resolved for one file. */
 export interface RuleOptions {
+  /** The preset in use, for rules that look closer in a stricter one. */
+  readonly preset: Preset;
   /** Functions, files and packages designated as recover boundaries: globs over `import/path.Func`, or file paths relative to the configuration. */
   readonly recoverBoundaries: readonly string[];
   /** Functions that start goroutines safely: `example.com/safego.Go`. */
@@ -15,6 +19,7 @@ export interface RuleOptions {
 }
 
 export const DEFAULT_RULE_OPTIONS: RuleOptions = {
+  preset: "recommended",
   recoverBoundaries: [],
   launchWrappers: [],
   rollbackStyle: "explicit",

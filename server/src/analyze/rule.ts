@@ -3,6 +3,7 @@ import type { Span } from "../text/span.ts";
 import type { FileUnit, FunctionUnit, PackageUnit } from "./unit.ts";
 import type { Confidence, Preset, RelatedPlace, Severity } from "./finding.ts";
 import type { IgnoreReview } from "./ignore-review.ts";
+import type { RuleOptions } from "./rule-options.ts";
 
 export type RuleFamily =
   "sql" | "resources" | "locks" | "panics" | "context" | "limits" | "observability" | "values" | "ignores";
@@ -16,6 +17,8 @@ export interface Rule<MessageId extends string = string> {
   readonly severity: Severity;
   /** The smallest preset it belongs to: `recommended` is contained in `strict`, `strict` in `all`. */
   readonly preset: Exclude<Preset, "off">;
+  /** Options that switch it on whatever the preset, unless that is `off`. */
+  readonly enabledBy?: (options: RuleOptions) => boolean;
   /** The version of gostable that brought it. */
   readonly since: string;
   /** Whether it also looks at `_test.go` files when the `tests` option is not set. */

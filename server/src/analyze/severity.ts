@@ -20,8 +20,13 @@ export function isAtLeast(severity: Severity, limit: Severity): boolean {
 export function isEnabled(rule: Rule, settings: RuleSettings, isTest: boolean): boolean {
   const said = switchOf(rule, settings);
   if (said === "off") return false;
-  if (said === undefined && PRESETS.indexOf(rule.preset) > PRESETS.indexOf(settings.preset)) return false;
+  if (said === undefined && !isInPreset(rule, settings)) return false;
   return !isTest || rule.inTests || settings.tests;
+}
+
+function isInPreset(rule: Rule, { preset, options }: RuleSettings): boolean {
+  if (preset === "off") return false;
+  return PRESETS.indexOf(rule.preset) <= PRESETS.indexOf(preset) || rule.enabledBy?.(options) === true;
 }
 
 /**

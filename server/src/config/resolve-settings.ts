@@ -69,6 +69,7 @@ function switches(entries: RuleEntries): Readonly<Record<string, RuleSwitch>> {
 function ruleOptions(values: OptionValues): RuleOptions {
   const { options } = DEFAULT_RULE_SETTINGS;
   const general: RuleOptions = {
+    preset: values.preset ?? options.preset,
     recoverBoundaries: values["recover.boundaries"] ?? options.recoverBoundaries,
     launchWrappers: values.launchWrappers ?? options.launchWrappers,
     rollbackStyle: values.rollbackStyle ?? options.rollbackStyle,

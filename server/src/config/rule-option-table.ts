@@ -1,7 +1,8 @@
 import { DEFAULT_RULE_OPTIONS, type RuleOptions } from "../analyze/rule-options.ts";
 import { boolean, listOf, number, oneOf, text, type ValueType } from "./value-type.ts";
 
-export type RuleOptionName = keyof RuleOptions;
+/** The preset is an option of its own. */
+export type RuleOptionName = Exclude<keyof RuleOptions, "preset">;
 
 export interface RuleOption<T> {
   readonly type: ValueType<T>;

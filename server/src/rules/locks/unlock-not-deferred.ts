@@ -21,6 +21,8 @@ export default rule({
       "`{key}` stays locked for ever if `{call}` panics before this line. Put `defer {key}.{unlock}()` right after the Lock on line {line}.",
     exits:
       "Each of {count} ways out must remember to unlock `{key}`. Put `defer {key}.{unlock}()` right after the Lock on line {line}.",
+    plain:
+      "`{key}` is unlocked by hand: what is put before this line later may leave or panic with it locked. Put `defer {key}.{unlock}()` right after the Lock on line {line}.",
   },
   check(fn, report) {
     for (const site of fn.flow.locks.sites) {
@@ -29,7 +31,8 @@ export default rule({
       const [first] = releases;
       if (first === undefined) continue;
       const call = releases.length > 1 ? undefined : callBetween(fn, site, first);
-      if (releases.length < 2 && call === undefined) continue;
+      const message = releases.length > 1 ? "exits" : call === undefined ? "plain" : "panics";
+      if (message === "plain" && !isStrict(fn)) continue;
       const data = {
         key: site.key,
         unlock: unlockMethod(site.mode),
@@ -40,7 +43,7 @@ export default rule({
       const fix = deferFix(fn, site, true);
       report({
         at: first.span,
-        message: call === undefined ? "exits" : "panics",
+        message,
         data,
         confidence: site.confidence,
         related: [{ uri: fn.file.uri, span: site.call, message: `${site.key} is locked here` }],
@@ -49,6 +52,12 @@ export default rule({
     }
   },
 });
+
+/** There a short section without calls is to have its `defer`, too. */
+function isStrict(fn: FunctionUnit): boolean {
+  const { preset } = fn.file.options;
+  return preset === "strict" || preset === "all";
+}
 
 /** A call between the Lock and its release that runs code which may panic. */
 function callBetween(fn: FunctionUnit, site: LockSite, release: LockRelease): CallExpr | undefined {

@@ -1,6 +1,7 @@
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { Type } from "../../semantic/types.ts";
 import type { CallExpr, FuncLit, GoStmt } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { recoverCalls } from "./recover-call.ts";
@@ -11,6 +12,7 @@ export default rule({
   summary: "Finds goroutines in which a panic ends the whole program",
   severity: "warning",
   preset: "strict",
+  enabledBy: ({ launchWrappers }) => launchWrappers.length > 0,
   since: "0.1",
   inTests: false,
   triggers: ["go "],
@@ -42,7 +44,7 @@ export default rule({
 function needsRecover(call: CallExpr, fn: FunctionUnit, hasWrapper: boolean): boolean {
   const literal = unparen(call.fun);
   if (literal.kind !== "FuncLit") return hasWrapper && fn.file.summaryOf(fn.info.calleeOf(call))?.recovers !== true;
-  return !defersRecover(literal, fn) && canPanic(literal, fn);
+  return !defersRecover(literal, fn) && (hasWrapper || canPanic(literal, fn));
 }
 
 function defersRecover(literal: FuncLit, fn: FunctionUnit): boolean {
@@ -88,12 +90,13 @@ function isCancel(call: CallExpr, fn: FunctionUnit): boolean {
   return type.kind === "named" && type.pkg === "context";
 }
 
+/** Only where nothing is passed to the function: arguments are worked out before a goroutine begins. */
 function wrapperFix(fn: FunctionUnit, stmt: GoStmt, call: CallExpr, wrapper: string): ProposedFix | undefined {
-  const literal = unparen(call.fun);
-  if (literal.kind !== "FuncLit" || literal.type.params.length > 0 || literal.type.results.length > 0) return undefined;
+  const started = unparen(call.fun);
   const dot = wrapper.lastIndexOf(".");
   const path = wrapper.slice(0, dot);
   const name = wrapper.slice(dot + 1);
+  if (call.args.length > 0 || !takesNothing(fn.info.typeOf(started)) || !runsFunction(fn, path, name)) return undefined;
   const own = path === fn.info.packagePath;
   const needed = own ? undefined : needImport(fn.file, path, stmt.start);
   if (!own && needed === undefined) return undefined;
@@ -102,11 +105,22 @@ function wrapperFix(fn: FunctionUnit, stmt: GoStmt, call: CallExpr, wrapper: str
     title: `Start it by \`${shortName(wrapper)}\``,
     safe: false,
     edits: [
-      { span: { start: stmt.start, end: literal.start }, newText: `${prefix}(` },
-      { span: { start: literal.end, end: stmt.end }, newText: ")" },
+      { span: { start: stmt.start, end: call.fun.start }, newText: `${prefix}(` },
+      { span: { start: call.fun.end, end: stmt.end }, newText: ")" },
       ...(needed?.edits ?? []),
     ],
   };
+}
+
+/** Whether the wrapper is known to take a plain function and nothing else. */
+function runsFunction(fn: FunctionUnit, path: string, name: string): boolean {
+  const decl = fn.info.world.packageDecls(path, fn.info.packagePath)?.funcs.get(name);
+  const [param, ...others] = decl?.type.params ?? [];
+  return param !== undefined && others.length === 0 && decl?.type.variadic !== true && takesNothing(param.type);
+}
+
+function takesNothing(type: Type): boolean {
+  return type.kind === "func" && type.params.length === 0 && type.results.length === 0;
 }
 
 /** `safego.Go` of `example.com/lib/safego.Go`. */
