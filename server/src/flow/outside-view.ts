@@ -1,6 +1,6 @@
 import type { FuncDecl } from "../syntax/ast.ts";
 import type { LockEffect } from "./lock-effects.ts";
-import type { FunctionSummary } from "./summary.ts";
+import type { FunctionSummary, ParamSummary } from "./summary.ts";
 
 /**
  * A text that is equal as long as callers of a function can notice no difference: its summary and what it does to locks.
@@ -16,9 +16,9 @@ export function outsideView(
   const effects = locks.map(({ slot, net, takes, confidence }) => [slot.mode, slot.lock.text, net, takes, confidence]);
   const seen = {
     neverReturns,
-    params: params.map(({ releases, mayRelease, escapes }) => ({ releases, mayRelease, escapes })),
-    receiver: receiver && { releases: receiver.releases, mayRelease: receiver.mayRelease, escapes: receiver.escapes },
-    results: results.map(({ obligation }) => obligation),
+    params: params.map(seenOfParam),
+    receiver: receiver && seenOfParam(receiver),
+    results,
     makesOwnContext,
     ownContextChain,
     recovers,
@@ -26,6 +26,11 @@ export function outsideView(
     body: answersYesOrNo(decl) ? bodyText : "",
   };
   return JSON.stringify(seen);
+}
+
+/** The parts, each computed when it is read. */
+function seenOfParam({ releases, mayRelease, exhausts, returned, escapes }: ParamSummary): ParamSummary {
+  return { releases, mayRelease, exhausts: exhausts === true, returned: returned === true, escapes };
 }
 
 function answersYesOrNo(decl: FuncDecl): boolean {

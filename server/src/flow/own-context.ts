@@ -12,16 +12,17 @@ export interface OwnContext {
   readonly chain: readonly string[];
 }
 
-const NONE: OwnContext = { makesOwnContext: false, chain: [] };
+/** A function that is content with what it is given. */
+export const NO_OWN_CONTEXT: OwnContext = { makesOwnContext: false, chain: [] };
 /** Calls further down are not followed: nobody would find them in a message. */
 const DEEPEST = 4;
 
 /** Whether the function makes a background context for a call of its own, or calls a function of the workspace that does. */
 export function ownContextOf(scope: FunctionScope): OwnContext {
   const { func, info } = scope;
-  if (func.body === undefined || takesOrGivesContext(func, info)) return NONE;
+  if (func.body === undefined || takesOrGivesContext(func, info)) return NO_OWN_CONTEXT;
   const roots = rootsIn(func, info);
-  let found: OwnContext = NONE;
+  let found: OwnContext = NO_OWN_CONTEXT;
   walk(func.body, (node) => {
     if (found.makesOwnContext || isAsynchronous(node)) return false;
     if (node.kind === "CallExpr") found = contextMadeBy(node, scope, roots);
@@ -37,14 +38,14 @@ function isAsynchronous(node: Node): boolean {
 
 function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<VarObj>): OwnContext {
   const callee = scope.info.calleeOf(call);
-  if (isExempt(call, scope.info)) return NONE;
+  if (isExempt(call, scope.info)) return NO_OWN_CONTEXT;
   if (call.args.some((argument) => isMadeHere(argument, roots, scope.info)))
     return { makesOwnContext: true, chain: [] };
-  if (callee.kind !== "func" && callee.kind !== "method") return NONE;
+  if (callee.kind !== "func" && callee.kind !== "method") return NO_OWN_CONTEXT;
   const [source] = sourcesOf(scope, callee) ?? [];
-  if (source === undefined || (callee.kind === "method" && callee.interface)) return NONE;
+  if (source === undefined || (callee.kind === "method" && callee.interface)) return NO_OWN_CONTEXT;
   const summary = scope.summaryOf(source);
-  if (!summary.makesOwnContext || summary.ownContextChain.length >= DEEPEST) return NONE;
+  if (!summary.makesOwnContext || summary.ownContextChain.length >= DEEPEST) return NO_OWN_CONTEXT;
   return { makesOwnContext: true, chain: [callee.name, ...summary.ownContextChain] };
 }
 
