@@ -14,5 +14,5 @@ const answer = (message: WorkerAnswer): void => {
 };
 
 parentPort?.on("message", (task: WorkerTask) => {
-  void opened.then(({ engine, times }) => serveTask(engine, task, times, answer));
+  void opened.then(({ engine, times, log }) => serveTask(engine, task, { times, log }, answer));
 });

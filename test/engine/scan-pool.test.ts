@@ -27,7 +27,7 @@ function pretendWorker(diesAt: (directory: string) => boolean): ScanWorker {
         fail("it died");
         return;
       }
-      answer({ kind: "files", directory, files: files.map(found) });
+      answer({ kind: "files", directory, files: files.map(found), reads: undefined });
     }
     answer({ kind: "ready", ruleTimes: { r: 1 } });
   };

@@ -2,6 +2,7 @@ import type { OptionValues } from "../config/options.ts";
 import type { RuleEntries, RuleEntry } from "../config/rule-entries.ts";
 import { rules } from "../rules/registry.ts";
 import type { ParserBinaries } from "../syntax/parser.ts";
+import { cacheFolder, openCache } from "./cache-file.ts";
 import { checkConfigurations, initConfiguration, whichConfiguration } from "./config-commands.ts";
 import { completionScript } from "./completion.ts";
 import type { CliHost, ExitCode } from "./host.ts";
@@ -18,6 +19,8 @@ import { watchAndScan } from "./watch.ts";
 export interface Bundle {
   readonly version: string;
   readonly binaries: () => ParserBinaries;
+  /** Tells one build from another of the same version. */
+  readonly build?: () => string;
   /** Path of the scan worker's program; undefined: everything runs in this thread. */
   readonly worker: string | undefined;
 }
@@ -59,22 +62,33 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
 }
 
 async function scan(host: CliHost, bundle: Bundle, paths: readonly string[], options: ScanOptions): Promise<ExitCode> {
-  const context = await openScan(host, bundle, options);
-  if (options.stdinFilename !== undefined) return scanStdin(context, options.stdinFilename);
   const roots = paths.length === 0 ? ["."] : paths;
+  const context = await openScan(host, bundle, options, roots);
+  if (options.stdinFilename !== undefined) return scanStdin(context, options.stdinFilename);
   return options.watch ? watchAndScan(context, roots) : scanOnce(context, roots);
 }
 
-async function openScan(host: CliHost, bundle: Bundle, options: ScanOptions): Promise<ScanContext> {
+async function openScan(
+  host: CliHost,
+  bundle: Bundle,
+  options: ScanOptions,
+  roots: readonly string[],
+): Promise<ScanContext> {
   const { config } = options;
   const paths = pathsIn(host.cwd);
+  const folder = options.cache ? cacheFolder(host, options.cacheDir, roots) : undefined;
   const settings = {
     commandLine: valuesFrom(options),
     only: typeof config === "string" ? paths.uriOf(config) : config,
     measuresRules: options.statistics,
+    notesReads: folder !== undefined,
   };
   const opened = await openEngine(settings, host.env, bundle.binaries());
-  const plan = { engine: opened.engine, settings, program: bundle.worker, wanted: options.workers };
+  const { environment, log } = opened;
+  const key = (): unknown => [bundle.version, bundle.build?.(), settings, environment, process.platform];
+  const remembered =
+    folder === undefined || log === undefined ? undefined : { log, cache: openCache(host, folder, key()) };
+  const plan = { remembered, engine: opened.engine, settings, program: bundle.worker, wanted: options.workers };
   return { host, paths, ...opened, rules, version: bundle.version, options, runScan: scanRunner(plan) };
 }
 

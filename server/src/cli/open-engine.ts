@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +7,9 @@ import { createCatalog } from "../catalog/create-catalog.ts";
 import { Engine } from "../engine/engine.ts";
 import type { WorkerSettings } from "../engine/worker-protocol.ts";
 import { ConfigurationFiles } from "../project/configuration-files.ts";
-import { findGoEnvironment } from "../project/go-environment.ts";
+import { findGoEnvironment, type GoEnvironment } from "../project/go-environment.ts";
 import { nodeFileSystem, uriOfPath } from "../project/node-file-system.ts";
+import { ReadLog } from "../project/read-log.ts";
 import { rules } from "../rules/registry.ts";
 import { loadGoParser, type ParserBinaries } from "../syntax/parser.ts";
 
@@ -16,6 +18,9 @@ export interface OpenedEngine {
   readonly engine: Engine;
   readonly configurations: ConfigurationFiles;
   readonly times: RuleTimes | undefined;
+  readonly environment: GoEnvironment;
+  /** Where what is read is noted, if the settings want it. */
+  readonly log: ReadLog | undefined;
 }
 
 /** Opens the engine of the command line; a scan worker opens the same. */
@@ -24,20 +29,29 @@ export async function openEngine(
   env: Readonly<Record<string, string | undefined>>,
   binaries: ParserBinaries,
 ): Promise<OpenedEngine> {
-  const fs = nodeFileSystem({ blocking: true });
+  const files = nodeFileSystem({ blocking: true });
+  const log = settings.notesReads ? new ReadLog(files, sha256) : undefined;
+  const fs = log?.fs ?? files;
   const { commandLine, only } = settings;
   const configurations = new ConfigurationFiles({ fs, rules, commandLine, only });
   const times: RuleTimes | undefined = settings.measuresRules ? new Map<string, number>() : undefined;
+  const machine = { env, home: homedir(), platform: process.platform, uriOfPath };
+  const environment = await findGoEnvironment(files, machine);
   const engine = new Engine({
     fs,
-    environment: await findGoEnvironment(fs, { env, home: homedir(), platform: process.platform, uriOfPath }),
+    environment,
+    observer: log,
     parser: await loadGoParser(binaries),
     catalog: createCatalog(),
     rules,
     settingsOf: (uri) => configurations.settingsOf(uri),
     times,
   });
-  return { engine, configurations, times };
+  return { engine, configurations, times, environment, log };
+}
+
+export function sha256(data: Uint8Array | string): string {
+  return createHash("sha256").update(data).digest("base64url");
 }
 
 /** The parser's binaries beside the bundled program. */

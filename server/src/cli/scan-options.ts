@@ -126,6 +126,8 @@ function refuseContradictions(options: ScanOptions): void {
   if (options.changed && options.newFromRev !== undefined)
     throw new UsageError("--changed and --new-from-rev exclude each other");
   if (options.watch && options.stdinFilename !== undefined) throw new UsageError("--watch cannot watch stdin");
+  if (options.cache && (options.watch || options.stdinFilename !== undefined))
+    throw new UsageError("--cache is for single scans of files: neither for --watch nor for --stdin");
   if (options.prune && options.baseline === false) throw new UsageError("--prune needs a baseline");
 }
 

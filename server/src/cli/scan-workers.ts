@@ -1,9 +1,13 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Engine } from "../engine/engine.ts";
+import type { ScanPlan, ScanUnit } from "../engine/scan-here.ts";
 import { runInPool } from "../engine/scan-pool.ts";
-import type { ScanEvents, ScanRequest, ScanSummary } from "../engine/scan-types.ts";
+import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "../engine/scan-types.ts";
 import type { ScanWorker, WorkerAnswer, WorkerSettings } from "../engine/worker-protocol.ts";
+import type { ReadLog } from "../project/read-log.ts";
+import type { OpenCache } from "./cache-file.ts";
+import type { ResultCache } from "./result-cache.ts";
 
 /** A scan's summary with what it cost. */
 export interface ScanRun extends ScanSummary {
@@ -25,19 +29,60 @@ export interface WorkerPlan {
   readonly program: string | undefined;
   /** As many as the user wants; undefined: as many as are worth it. */
   readonly wanted: number | undefined;
+  /** Results of earlier scans, and where what this one reads is noted. */
+  readonly remembered?: { readonly cache: OpenCache; readonly log: ReadLog } | undefined;
 }
 
 /** Scans in this thread, or in workers where there is much to do. */
-export function scanRunner({ engine, settings, program, wanted }: WorkerPlan): RunScan {
+export function scanRunner(how: WorkerPlan): RunScan {
+  const { engine, remembered } = how;
   return async (request, on, signal) => {
     const plan = await engine.plan(request, signal);
-    const workers = program === undefined ? 0 : (wanted ?? worthwhile(plan.files));
-    if (workers === 0 || program === undefined) {
-      return { ...(await engine.runPlan(plan, on, signal)), workers: 0, ruleTimes: {} };
-    }
-    const run = await runInPool(plan, () => startWorker(program, settings), workers, on, signal);
-    return { ...run, workers };
+    if (remembered === undefined) return look(how, plan, on, signal);
+    const { cache, log } = remembered;
+    const { known, rest } = divide(plan, cache.results);
+    for (const file of known) on.file(file);
+    const run = await look(how, rest, noting(on, cache.results, known.length, plan.files), signal);
+    cache.results.note(log.take());
+    cache.save();
+    return { ...run, files: run.files + known.length };
   };
+}
+
+/** What of a plan is known already, and what is left to do. */
+function divide(plan: ScanPlan, results: ResultCache): { known: readonly ScannedFile[]; rest: ScanPlan } {
+  const known: ScannedFile[] = [];
+  const units: ScanUnit[] = [];
+  for (const unit of plan.units) {
+    const files = results.resultsOf(unit);
+    if (files === undefined) units.push(unit);
+    else known.push(...files);
+  }
+  return { known, rest: { ...plan, units, files: plan.files - known.length } };
+}
+
+/** Lets the cache hear of what is found. Progress goes on behind what was known. */
+function noting(on: ScanEvents, results: ResultCache, known: number, total: number): ScanEvents {
+  return {
+    ...on,
+    progress: (done) => {
+      on.progress(known + done, total);
+    },
+    directory: (files, reads) => {
+      results.keep(files);
+      if (reads !== undefined) results.note(reads);
+    },
+  };
+}
+
+async function look(how: WorkerPlan, plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanRun> {
+  const { engine, settings, program, wanted } = how;
+  const workers = program === undefined ? 0 : (wanted ?? worthwhile(plan.files));
+  if (workers === 0 || program === undefined) {
+    return { ...(await engine.runPlan(plan, on, signal)), workers: 0, ruleTimes: {} };
+  }
+  const run = await runInPool(plan, () => startWorker(program, settings), workers, on, signal);
+  return { ...run, workers };
 }
 
 function worthwhile(files: number): number {

@@ -7,6 +7,7 @@ import type { RunResult } from "../analyze/run-rules.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import type { GoEnvironment } from "../project/go-environment.ts";
+import type { PackageObserver } from "../project/read-log.ts";
 import { decodeSource, LARGEST_SCANNED } from "../project/read-source.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly environment?: GoEnvironment;
   /** Where the time of each rule is added up, if anybody wants to know. */
   readonly times?: RuleTimes | undefined;
+  /** Told which packages ask for which, if anybody wants to know. */
+  readonly observer?: PackageObserver | undefined;
 }
 
 /** What one look at a file gave. */

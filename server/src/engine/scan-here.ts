@@ -63,12 +63,14 @@ export async function runPlan(
   for (const unit of plan.units) {
     await pause.pass();
     if (signal.aborted) break;
-    for (const report of await scanDirectory(unit, signal)) {
+    const reports = await scanDirectory(unit, signal);
+    for (const report of reports) {
       done++;
       if (report.skipped === undefined) files++;
       else skipped.push({ uri: report.uri, reason: report.skipped });
       on.file(report);
     }
+    if (reports.length === unit.files.length) on.directory?.(reports, undefined);
     on.progress(done, plan.files);
   }
   return { files, skipped, elapsed: performance.now() - begin, cancelled: signal.aborted };

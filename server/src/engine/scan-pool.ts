@@ -90,6 +90,7 @@ class Pool {
       if (answer.kind === "files") {
         open = open.filter((unit) => unit.directory !== answer.directory);
         this.#take(answer.files);
+        this.#on.directory?.(answer.files, answer.reads);
         return;
       }
       for (const [rule, time] of Object.entries(answer.ruleTimes))

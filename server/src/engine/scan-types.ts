@@ -1,5 +1,6 @@
 import type { Finding } from "../analyze/finding.ts";
 import type { RuleFailure } from "../analyze/raw-finding.ts";
+import type { Reads } from "../project/read-log.ts";
 
 /** What is to be scanned. */
 export interface ScanRequest {
@@ -16,6 +17,8 @@ export interface ScanEvents {
   /** `total` grows while the walk goes on. */
   readonly progress: (done: number, total: number) => void;
   readonly file: (report: ScannedFile) => void;
+  /** A directory is done: its files, and what a worker read since its last answer. */
+  readonly directory?: (files: readonly ScannedFile[], reads: Reads | undefined) => void;
 }
 
 export interface ScannedFile {

@@ -1,4 +1,5 @@
 import type { RuleTimes } from "../analyze/rule-timer.ts";
+import type { ReadLog } from "../project/read-log.ts";
 import type { Engine } from "./engine.ts";
 import type { WorkerAnswer, WorkerTask } from "./worker-protocol.ts";
 
@@ -6,12 +7,13 @@ import type { WorkerAnswer, WorkerTask } from "./worker-protocol.ts";
 export async function serveTask(
   engine: Engine,
   task: WorkerTask,
-  times: RuleTimes | undefined,
+  { times, log }: { readonly times: RuleTimes | undefined; readonly log: ReadLog | undefined },
   answer: (answer: WorkerAnswer) => void,
 ): Promise<void> {
   const { signal } = new AbortController();
   for (const unit of task.units) {
-    answer({ kind: "files", directory: unit.directory, files: await engine.scanDirectory(unit, signal) });
+    const files = await engine.scanDirectory(unit, signal);
+    answer({ kind: "files", directory: unit.directory, files, reads: log?.take() });
   }
   const ruleTimes = Object.fromEntries(times ?? []);
   times?.clear();

@@ -6,6 +6,7 @@ import type { FileSystem } from "../project/file-system.ts";
 import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { PackageStore } from "../project/package-store.ts";
+import type { PackageObserver } from "../project/read-log.ts";
 import { parentUri } from "../project/uri.ts";
 import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { GoParser } from "../syntax/parser.ts";
@@ -30,6 +31,7 @@ export interface SessionParts {
   readonly rules: readonly Rule[];
   readonly environment?: GoEnvironment;
   readonly times?: RuleTimes | undefined;
+  readonly observer?: PackageObserver | undefined;
 }
 
 /** A file and the package it belongs to, as they are now. */
@@ -65,6 +67,7 @@ export class Session {
           : this.#documents.parse(uri, text),
       environment: parts.environment ?? NO_GO,
       standard: bundledStandardLibrary(),
+      observer: parts.observer,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { OptionValues } from "../config/options.ts";
+import type { Reads } from "../project/read-log.ts";
 import type { ScanUnit } from "./scan-here.ts";
 import type { ScannedFile } from "./scan-types.ts";
 
@@ -8,6 +9,8 @@ export interface WorkerSettings {
   /** URI of the configuration for all files; false: none. */
   readonly only: string | false | undefined;
   readonly measuresRules: boolean;
+  /** Whether what is read is noted, for a cache. */
+  readonly notesReads: boolean;
 }
 
 /** The settings out of what a thread was started with, which its host cannot type. */
@@ -27,7 +30,12 @@ export interface WorkerTask {
 
 /** From a worker: one directory is done, or all of the task. */
 export type WorkerAnswer =
-  | { readonly kind: "files"; readonly directory: string; readonly files: readonly ScannedFile[] }
+  | {
+      readonly kind: "files";
+      readonly directory: string;
+      readonly files: readonly ScannedFile[];
+      readonly reads: Reads | undefined;
+    }
   | { readonly kind: "ready"; readonly ruleTimes: Readonly<Record<string, number>> };
 
 /** One worker, whatever kind of thread it is. */

@@ -6,6 +6,7 @@ import type { GoEnvironment } from "./go-environment.ts";
 import type { GoPackage } from "./go-package.ts";
 import { type Module, Modules } from "./modules.ts";
 import { PackageFiles, type ParseFile } from "./package-files.ts";
+import type { PackageObserver } from "./read-log.ts";
 import { LARGEST_SCANNED } from "./read-source.ts";
 import { SourceFiles } from "./source-files.ts";
 import { isWithin, parentUri, trimSlash } from "./uri.ts";
@@ -17,6 +18,8 @@ export interface PackageStoreOptions {
   readonly standard: StandardLibrary;
   /** Bytes of the largest file that is read; {@link LARGEST_SCANNED} where left out. */
   readonly largest?: number;
+  /** Told who asks for what, if anybody wants to know. */
+  readonly observer?: PackageObserver | undefined;
 }
 
 /**
@@ -166,6 +169,7 @@ export class PackageStore {
       const own = `${path}${group.suffix}`;
       const known = build.entries.get(own)?.pkg;
       if (known?.directory === directory && known.files.length === group.files.length) return known;
+      this.#options.observer?.found(own, directory);
       const entry = buildEntry(build, { directory, path: own, module }, group);
       build.entries.set(own, entry);
       return entry.pkg;
@@ -196,6 +200,7 @@ export class PackageStore {
       if (facts !== undefined && !path.startsWith("internal/")) return facts;
     }
     noteAsker(build, path, from);
+    this.#options.observer?.asked(from, path);
     const entry = this.#entry(build, path, build.entries.get(from)?.module);
     if (entry === undefined) return this.#options.standard.packageDecls(path);
     return from === `${path}_test` ? entry.pkg.declsWithTests : entry.pkg.decls;
@@ -211,6 +216,7 @@ export class PackageStore {
   #load(build: Build, path: string, from: Module | undefined): BuildEntry | undefined {
     const found = this.#modules.resolve(build.root, path, from);
     if (found === undefined) return undefined;
+    this.#options.observer?.found(path, found.directory);
     const group = isMain(build.root, found.module)
       ? this.#files.groupsIn(found.directory).find(({ suffix }) => suffix === "")
       : this.#files.exportsOf(found.directory);

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { nodeFileSystem } from "../project/node-file-system.ts";
+import { EMPTY, readContent, writeContent, type CacheContent } from "./cache-content.ts";
+import { UsageError, type CliHost } from "./host.ts";
+import { sha256 } from "./open-engine.ts";
+import { ResultCache } from "./result-cache.ts";
+
+/** Days after which a cache that nobody wrote to is deleted. */
+const DAYS_KEPT = 30;
+
+/** A cache and the file it lies in. */
+export interface OpenCache {
+  readonly results: ResultCache;
+  save(): void;
+}
+
+/** Opens the cache for this folder; `key` names all that results depend on besides files. */
+export function openCache(host: CliHost, folder: string, key: unknown): OpenCache {
+  const file = join(folder, `${sha256(JSON.stringify([host.cwd, key]))}.json`);
+  const fs = nodeFileSystem().sync?.("file:///");
+  if (fs === undefined) throw new Error("this machine's files cannot be read");
+  const results = new ResultCache(load(file), fs, sha256);
+  return {
+    results,
+    save() {
+      const { content } = results;
+      if (content === undefined) return;
+      try {
+        write(file, content);
+      } catch (error) {
+        host.err(`The cache was not written: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    },
+  };
+}
+
+/** The folder of the caches. One inside of what is scanned would change what is scanned. */
+export function cacheFolder(host: CliHost, wanted: string | undefined, roots: readonly string[]): string {
+  const folder = wanted === undefined ? userCache(host.env) : resolve(host.cwd, wanted);
+  for (const root of [host.cwd, ...roots.map((path) => resolve(host.cwd, path))]) {
+    if (isInside(folder, root))
+      throw new UsageError(`--cache-dir: ${folder} is inside of ${root}; name a folder outside`);
+  }
+  return folder;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way !== ".." && !/^\.\.[\\/]/.test(way);
+}
+
+function userCache(env: CliHost["env"]): string {
+  if (process.platform === "win32") return join(env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "gostable");
+  if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "gostable");
+  const { XDG_CACHE_HOME: base } = env;
+  return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "gostable");
+}
+
+/** What is missing or damaged is a cache without content. */
+function load(file: string): CacheContent {
+  try {
+    return readContent(readFileSync(file, "utf8"), sha256) ?? EMPTY;
+  } catch {
+    return EMPTY;
+  }
+}
+
+/** Whole or not at all: another process may read or write the same file at any time. */
+function write(file: string, content: CacheContent): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${randomUUID()}`;
+  try {
+    writeFileSync(temporary, writeContent(content, sha256), { mode: 0o600 });
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  removeOld(dirname(file));
+}
+
+function removeOld(folder: string): void {
+  const oldest = Date.now() - DAYS_KEPT * 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(folder)) {
+    if (!/^[\w-]{43}\.json(\.[\da-f-]{36})?$/.test(name)) continue;
+    const path = join(folder, name);
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? oldest) < oldest) rmSync(path, { force: true });
+  }
+}
