@@ -35,6 +35,7 @@ const { values, positionals } = parseArgs({
 const parser = await loadParser();
 const tallies = new Map<string, Tally>();
 const missed: string[] = [];
+const reported: string[] = [];
 
 /** Findings of the mutation's rules that stand on its acquiring call. */
 function speaks(findings: readonly Finding[], { rules }: Mutation, acquire: Span): boolean {
@@ -73,14 +74,16 @@ async function mutateFile(engine: Engine, base: string, path: string): Promise<v
     batch.forEach((mutation, index) => {
       const acquire = acquires[index];
       const found = acquire !== undefined && speaks(after, mutation, acquire);
-      count(`${mutation.kind} ${mutation.form}`, found, speaks(before, mutation, mutation.acquire));
-      if (!found) missed.push(describeMiss(mutation, source, relative(base, path)));
+      const known = speaks(before, mutation, mutation.acquire);
+      count(`${mutation.kind} ${mutation.form}`, found, known);
+      if (known) reported.push(describe(mutation, source, relative(base, path)));
+      if (!found) missed.push(describe(mutation, source, relative(base, path)));
     });
   }
   engine.dropText(uri);
 }
 
-function describeMiss({ form, kind, acquire }: Mutation, text: string, path: string): string {
+function describe({ form, kind, acquire }: Mutation, text: string, path: string): string {
   const line = new LineIndex(text).lineAt(acquire.start);
   return `${kind} ${form} ${path}:${line + 1} ${text.slice(acquire.start, acquire.end).replace(/\s+/g, " ").slice(0, 60)}`;
 }
@@ -146,4 +149,5 @@ if (positionals.length === 0) {
   for (const base of positionals.map((path) => resolve(path))) await mutateAll(base);
   show();
   for (const line of missed.slice(0, Number(values.missed))) console.log(`missed ${line}`);
+  for (const line of reported) console.log(`before ${line}`);
 }

@@ -27,14 +27,15 @@ function reachable(needs: readonly (readonly number[])[], from: number): number[
 
 const graphs = fc
   .integer({ min: 1, max: 9 })
-  .chain((size) => fc.array(fc.array(fc.nat({ max: size - 1 }), { maxLength: 3 }), { minLength: size, maxLength: size }));
+  .chain((size) =>
+    fc.array(fc.array(fc.nat({ max: size - 1 }), { maxLength: 3 }), { minLength: size, maxLength: size }),
+  );
 
 describe("equations", () => {
   it("are solved the same whichever value is asked for first", () => {
     fc.assert(
-      fc.property(graphs, fc.infiniteStream(fc.nat()), (needs, order) => {
+      fc.property(graphs, fc.nat(), (needs, first) => {
         const values = closures(needs);
-        const first = order.next().value ?? 0;
         for (let step = 0; step < needs.length; step++) {
           const index = (first + step * 7) % needs.length;
           const found = [...(values[index]?.() ?? [])].sort((a, b) => a - b);

@@ -9,7 +9,7 @@ export interface Unknown<T> {
   readonly compute: () => T;
 }
 
-/** After so many rounds the values that need each other are given up. */
+/** After so many rounds, and one more for each value, values that need each other are given up. */
 const MOST_ROUNDS = 24;
 
 /**
@@ -32,6 +32,7 @@ export class Equations {
   }
 
   #ask(cell: Variable): void {
+    this.#underWay.at(-1)?.need(cell);
     if (cell.place === undefined) this.#begin(cell);
     else this.#reach(cell.place);
   }
@@ -58,6 +59,7 @@ export class Equations {
   }
 
   #run(cell: Variable): void {
+    cell.forgetNeeds();
     this.#underWay.push(cell);
     try {
       cell.compute();
@@ -88,8 +90,8 @@ export class Equations {
   #rounds(circle: readonly Variable[], place: number): void {
     const size = this.#open.length;
     for (const cell of circle) cell.open(place);
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      for (const cell of circle) this.#run(cell);
+    for (let round = 0; round < MOST_ROUNDS + circle.length; round++) {
+      for (const cell of circle) if (round === 0 || cell.isStale) this.#run(cell);
       // It is a part of something larger.
       if (this.#open.length > size || circle.some(({ low }) => low < place)) return;
       if (!circle.some(({ changed }) => changed)) return;
@@ -105,15 +107,19 @@ export class Equations {
 }
 
 /** A value, as far as the system knows it. */
-class Cell<T> {
+class Cell<T> implements Variable {
   settled = false;
   /** Where it stands among what is open. */
   place: number | undefined;
   /** The lowest place that it has been seen to need. */
   low = Infinity;
+  /** Whether the round before has changed it. */
+  moved = false;
   value: T;
   readonly #unknown: Unknown<T>;
   #next: T;
+  /** What it has asked for that was not settled then. */
+  #needs: Variable[] | undefined;
 
   constructor(unknown: Unknown<T>) {
     this.#unknown = unknown;
@@ -126,10 +132,24 @@ class Cell<T> {
     return !this.#unknown.same(this.value, this.#next);
   }
 
+  /** Whether something it was computed from has changed since. */
+  get isStale(): boolean {
+    return this.#needs?.some(({ moved }) => moved) === true;
+  }
+
+  need(other: Variable): void {
+    (this.#needs ??= []).push(other);
+  }
+
+  forgetNeeds(): void {
+    this.#needs = undefined;
+  }
+
   /** Stands at that place; nothing is known of it yet. */
   open(place: number): void {
     this.place = place;
     this.low = Infinity;
+    this.moved = false;
     this.value = this.#unknown.initial;
     this.#next = this.#unknown.initial;
   }
@@ -140,6 +160,7 @@ class Cell<T> {
 
   /** What was computed is what is answered from now on. */
   advance(): void {
+    this.moved = this.changed;
     this.value = this.#next;
   }
 
@@ -155,10 +176,24 @@ class Cell<T> {
 
   close(): void {
     this.place = undefined;
+    this.moved = false;
+    this.forgetNeeds();
   }
 }
 
-type Variable = Pick<
-  Cell<unknown>,
-  "place" | "low" | "changed" | "open" | "compute" | "advance" | "giveUp" | "settle" | "close"
->;
+/** A value whatever its type. */
+interface Variable {
+  readonly place: number | undefined;
+  low: number;
+  readonly moved: boolean;
+  readonly changed: boolean;
+  readonly isStale: boolean;
+  need(other: Variable): void;
+  forgetNeeds(): void;
+  open(place: number): void;
+  compute(): void;
+  advance(): void;
+  giveUp(): void;
+  settle(): void;
+  close(): void;
+}

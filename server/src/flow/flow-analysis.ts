@@ -30,7 +30,8 @@ export interface FlowOptions {
 }
 
 interface Graph {
-  readonly cfg: Cfg;
+  /** Undefined where it could not be settled together with those it needs. */
+  readonly cfg: Cfg | undefined;
   /** Whether some path comes back to the caller. */
   readonly returns: boolean;
 }
@@ -48,7 +49,7 @@ export class FlowAnalysis {
   readonly #options: FlowOptions;
   readonly #locks: LockAnalysis;
   readonly #equations = new Equations();
-  readonly #graphs = new WeakMap<FuncNode, () => Graph | undefined>();
+  readonly #graphs = new WeakMap<FuncNode, () => Graph>();
   readonly #scopes = new WeakMap<FuncNode, FunctionScope>();
   readonly #summaries = new WeakMap<FuncDecl, FunctionSummary>();
   readonly #used = new WeakMap<FuncNode, Set<FunctionSource>>();
@@ -118,28 +119,28 @@ export class FlowAnalysis {
   }
 
   #cfg(func: FuncNode, info: FileInfo): Cfg {
-    return (this.#graph(func, info)() ?? this.#build(func, info)).cfg;
+    return this.#graph(func, info)().cfg ?? this.#build(func, info).cfg;
   }
 
   /** The graph depends on whether the functions it calls come back, and so on theirs. */
-  #graph(func: FuncNode, info: FileInfo): () => Graph | undefined {
+  #graph(func: FuncNode, info: FileInfo): () => Graph {
     const known = this.#graphs.get(func);
     if (known !== undefined) return known;
-    const graph = this.#equations.value<Graph | undefined>({
-      // Functions that call each other come back, unless none of them can.
-      initial: undefined,
-      careful: undefined,
-      same: (a, b) => (a?.returns ?? true) === (b?.returns ?? true),
+    const graph = this.#equations.value<Graph>({
+      // Functions that call each other come back only if one of them has a way out.
+      initial: { cfg: undefined, returns: false },
+      careful: { cfg: undefined, returns: true },
+      same: (a, b) => a.returns === b.returns,
       compute: () => this.#build(func, info),
     });
     this.#graphs.set(func, graph);
     return graph;
   }
 
-  #build(func: FuncNode, info: FileInfo): Graph {
+  #build(func: FuncNode, info: FileInfo): Graph & { readonly cfg: Cfg } {
     const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
       this.#note(func, source);
-      return source.decl.body !== undefined && this.#graph(source.decl, source.info)()?.returns === false;
+      return source.decl.body !== undefined && !this.#graph(source.decl, source.info)().returns;
     });
     const cfg = buildCfg(func, never);
     return { cfg, returns: canReturn(cfg) };

@@ -24,11 +24,18 @@ export function ownContextOf(scope: FunctionScope): OwnContext {
   const roots = rootsIn(func, info);
   let found: OwnContext = NO_OWN_CONTEXT;
   walk(func.body, (node) => {
-    if (found.makesOwnContext || isAsynchronous(node)) return false;
-    if (node.kind === "CallExpr") found = contextMadeBy(node, scope, roots);
+    const isNearest = found.makesOwnContext && found.chain.length === 0;
+    if (isNearest || isAsynchronous(node)) return false;
+    if (node.kind === "CallExpr") found = nearer(found, contextMadeBy(node, scope, roots));
     return undefined;
   });
   return found;
+}
+
+/** The one that is made fewer calls away, the first of equals. */
+function nearer(first: OwnContext, second: OwnContext): OwnContext {
+  if (!second.makesOwnContext) return first;
+  return first.makesOwnContext && first.chain.length <= second.chain.length ? first : second;
 }
 
 /** A goroutine outlives the call, and a clean-up must not be cancelled with it: both may well have a context of their own. */
