@@ -239,7 +239,7 @@ class LockCompiler {
     }
   }
 
-  /** Comparing a lock's pointer with nil hands nothing over. */
+  /** Comparing a lock's pointer with nil hands nothing over, nor does locking by way of it. */
   #operand(expr: Expr): void {
     const inner = unparen(expr);
     if (inner.kind !== "Ident" && inner.kind !== "SelectorExpr") this.#eval(inner);
@@ -304,12 +304,13 @@ class LockCompiler {
     const fun = unparen(call.fun);
     const callee = this.#info.calleeOf(call);
     if (fun.kind === "CallExpr") this.#eval(fun);
-    if (fun.kind === "SelectorExpr" && unparen(fun.x).kind !== "Ident") this.#eval(fun.x);
     const operation = this.#operation(call);
     if (operation !== undefined) {
+      this.#operand(operation.lock);
       this.#operate(operation, call, way);
       return;
     }
+    if (fun.kind === "SelectorExpr" && unparen(fun.x).kind !== "Ident") this.#eval(fun.x);
     const target = this.#target(call, callee);
     for (const arg of call.args) this.#argument(arg, callee, target);
     if (target !== undefined) this.#apply(target.site, target.effects, call, way, target.name);

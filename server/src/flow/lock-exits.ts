@@ -1,6 +1,7 @@
 import type { FileInfo } from "../semantic/info.ts";
 import type { Expr, FuncNode, Node, ReturnStmt } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
+import { expressionText } from "./expression-text.ts";
 import { nodesAround } from "./lock-lexical.ts";
 
 /**
@@ -37,7 +38,7 @@ function errorOutcome(func: FuncNode, statement: ReturnStmt, error: Expr): Outco
     if (/^(Err|err[A-Z])|^E[A-Z]+$|Error$/.test(name) && name !== "err") return "failure";
   }
   if (isErrorConstructor(inner)) return "failure";
-  return isUnderErrorCheck(nodesAround(func, statement)) ? "failure" : "unclear";
+  return isUnderErrorCheck(nodesAround(func, statement), inner) ? "failure" : "unclear";
 }
 
 function isErrorConstructor(expr: Expr): boolean {
@@ -51,21 +52,22 @@ function isErrorConstructor(expr: Expr): boolean {
   return fun.kind === "Ident" && /err(or)?f?$|^(new|make|wrap)\w*err/i.test(fun.name);
 }
 
-/** The innermost `if` around the return asks for an error. */
-function isUnderErrorCheck(around: readonly Node[]): boolean {
+/** The innermost `if` around the return asks for an error, or for the very value that is returned. */
+function isUnderErrorCheck(around: readonly Node[], returned: Expr): boolean {
   for (let at = around.length - 2; at >= 0; at--) {
     const node = around[at];
-    if (node?.kind === "IfStmt") return around[at + 1] === node.then && asksForError(node.cond);
+    if (node?.kind === "IfStmt") return around[at + 1] === node.then && asksForError(node.cond, returned);
   }
   return false;
 }
 
-function asksForError(cond: Expr): boolean {
+function asksForError(cond: Expr, returned: Expr): boolean {
   const inner = unparen(cond);
   if (inner.kind !== "BinaryExpr") return false;
-  if (inner.op === "&&") return asksForError(inner.x) || asksForError(inner.y);
+  if (inner.op === "&&") return asksForError(inner.x, returned) || asksForError(inner.y, returned);
   const other = unparen(inner.y);
-  return inner.op === "!=" && other.kind === "Ident" && other.name === "nil" && isErrorName(unparen(inner.x));
+  if (inner.op !== "!=" || other.kind !== "Ident" || other.name !== "nil") return false;
+  return isErrorName(unparen(inner.x)) || expressionText(inner.x) === expressionText(returned);
 }
 
 function isErrorName(expr: Expr): boolean {

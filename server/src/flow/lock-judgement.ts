@@ -9,6 +9,7 @@ import { type SiteExits, siteExits } from "./lock-leaks.ts";
 import { expressionText } from "./expression-text.ts";
 import { isHandedOn } from "./lock-carrier.ts";
 import { type BranchingStmt, branchesAround, loopAround, nodesAround } from "./lock-lexical.ts";
+import { lastName, type Reference } from "./lock-reference.ts";
 import type { LockWalk } from "./lock-walk.ts";
 import type { LockExit, LockLeak } from "./locks.ts";
 
@@ -29,11 +30,18 @@ export function leakOf(lockCase: LockCase, site: number): LockLeak | undefined {
   const { program, walk, cfg, annotated } = lockCase;
   const draft = program.sites[site];
   if (draft === undefined || annotated || !walk.complete || walk.mismatched.has(site)) return undefined;
+  if (mayHaveAnotherName(draft, walk)) return undefined;
   const exits = siteExits(cfg, program, walk, site);
   if (exits.leaking.length === 0) return undefined;
   const releases = [...(walk.released.get(site) ?? [])].map((index) => program.releases[index]);
   const known = releases.filter((release) => release !== undefined);
   return known.length === 0 ? neverReleased(lockCase, draft, exits) : sometimesReleased(lockCase, draft, exits, known);
+}
+
+/** The lock of a condition variable is that of a field beside it: `c.cond.L.Lock()` may be given back by `c.mu.Unlock()`. */
+function mayHaveAnotherName({ slot }: SiteDraft, { foreign }: LockWalk): boolean {
+  const given = [...foreign.values()].filter(({ mode }) => mode === slot.mode);
+  return given.length > 0 && [slot, ...given].some(({ lock }) => lastName(lock) === "L");
 }
 
 function sometimesReleased(
@@ -44,7 +52,15 @@ function sometimesReleased(
 ): LockLeak | undefined {
   if (spansItsCondition(lockCase.cfg.func, draft, releases)) return undefined;
   const leaking = exits.leaking.filter((exit) => !isAcquisition(lockCase, exit, exits));
-  return leaking.length === 0 ? undefined : { kind: "path", exits: leaking };
+  if (leaking.length > 0) return { kind: "path", exits: leaking };
+  if (isWrapperName(lockCase.name) || draft.via === "helper" || !isPackagesOwn(draft.slot.lock)) return undefined;
+  return { kind: "kept", exits: exits.leaking };
+}
+
+/** A lock that no other package can name: who gives it back is in sight. */
+function isPackagesOwn(lock: Reference): boolean {
+  if (/[[(]/.test(lock.path) || (lock.root !== undefined && lock.path === "")) return false;
+  return /^[a-z_]/.test(lastName(lock)) && lock.root?.scope !== "local";
 }
 
 /**
@@ -96,7 +112,8 @@ function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: S
   const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";
   // One lock after the other: another loop gives them back.
   if (loopAround(around) !== undefined && vars.some(isLocal)) return undefined;
-  if (asksForLock(around) || (root !== undefined && isHandedOn(cfg.func, root, info))) return undefined;
+  if (asksForLock(around)) return undefined;
+  if (root !== undefined && !isPackagesOwn(draft.slot.lock) && isHandedOn(cfg.func, root, info)) return undefined;
   const leaking = exits.leaking.filter((exit) => exit.kind !== "rebound");
   return leaking.length === 0 ? undefined : { kind: "never", exits: leaking };
 }

@@ -53,8 +53,11 @@ export interface LockRelease extends LockName {
 }
 
 export interface LockLeak {
-  /** path: some path leaves with the lock held, others release it. never: nothing in the function releases it. */
-  readonly kind: "path" | "never";
+  /**
+   * path: some path leaves with the lock held, others release it. never: nothing in the function releases it.
+   * kept: the paths that leave with it look as if it was taken for the caller; a leak if nobody gives it back for others.
+   */
+  readonly kind: "path" | "never" | "kept";
   readonly exits: readonly LockExit[];
 }
 

@@ -1,7 +1,7 @@
 import { lineBreakOf } from "../../analyze/edits/indentation.ts";
 import { type ProposedFix, type Report, rule } from "../../analyze/rule.ts";
 import type { FileUnit, FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
-import type { LockExit, LockLeak, LockSite } from "../../flow/locks.ts";
+import type { LockExit, LockLeak, LockName, LockSite } from "../../flow/locks.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import { couldBeDeferred, deferFix } from "./defer-unlock.ts";
@@ -36,8 +36,8 @@ export default rule({
     for (const fn of file.functions) {
       if (fn.name === "main" || !file.text.slice(fn.node.start, fn.node.end).includes("ock")) continue;
       for (const site of fn.flow.locks.sites) {
-        if (site.leak?.kind !== "never" || isTakenTwice(fn, site)) continue;
-        if (!isReleasedElsewhere(fn, site, pkg)) reportLeak(fn, site, site.leak, report);
+        if (site.leak === undefined || site.leak.kind === "path" || isTakenTwice(fn, site)) continue;
+        if (!isReleasedElsewhere(fn, site, site.leak, pkg)) reportLeak(fn, site, site.leak, report);
       }
     }
   },
@@ -54,10 +54,10 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
   };
   report({
     at: site.call,
-    message: site.via === "helper" ? "helper" : leak.kind,
+    message: site.via === "helper" ? "helper" : leak.kind === "kept" ? "path" : leak.kind,
     data,
     confidence: site.confidence,
-    ...(leak.kind === "never" ? { severity: "warning" as const } : {}),
+    ...(leak.kind === "path" ? {} : { severity: "warning" as const }),
     related: leakStory(fn.file, leak.exits),
     fixes: fixesFor(fn, site, leak),
   });
@@ -70,21 +70,38 @@ function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
 }
 
 /** Another function of the package gives that lock back without having taken it. */
-function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, pkg: PackageUnit): boolean {
+function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak, pkg: PackageUnit): boolean {
   return pkg.files.some((file) =>
-    file.functions.some(
-      (other) =>
-        other !== fn &&
-        mentionsUnlock(file, other, site.field) &&
-        !isTakenAround(other, site) &&
-        other.flow.locks.foreign.some((lock) => lock.declared === site.declared),
-    ),
+    file.functions.some((other) => {
+      if (other === fn || !mentionsUnlock(file, other, site.field) || isTakenAround(other, site)) return false;
+      const given = leak.kind === "kept" ? unaccounted(other) : other.flow.locks.foreign;
+      return given.some((lock) => lock.declared === site.declared) || releasesForHelper(other, site);
+    }),
   );
 }
 
-/** A literal that gives back what the function around it takes does so for that one. */
+/** What a function gives back that no Lock of its own has taken. */
+function unaccounted({ flow }: FunctionUnit): readonly LockName[] {
+  const own = new Set(flow.locks.sites.flatMap(({ via, releases }) => (via === "helper" ? [] : releases)));
+  return [
+    ...flow.locks.foreign,
+    ...flow.locks.releases.filter(({ kind }, index) => kind !== "handed-over" && !own.has(index)),
+  ];
+}
+
+/** It gives back what a function that it calls returns holding. */
+function releasesForHelper(other: FunctionUnit, { declared }: LockSite): boolean {
+  return other.flow.locks.sites.some(
+    (site) => site.via === "helper" && site.declared === declared && site.releases.length > 0,
+  );
+}
+
+/** A literal that gives back what a function around it takes does so for that one. */
 function isTakenAround(other: FunctionUnit, site: LockSite): boolean {
-  return other.parent?.flow.locks.sites.some((around) => around.declared === site.declared) === true;
+  for (let around = other.parent; around !== undefined; around = around.parent) {
+    if (around.flow.locks.sites.some((taken) => taken.declared === site.declared)) return true;
+  }
+  return false;
 }
 
 function mentionsUnlock(file: FileUnit, fn: FunctionUnit, field: string): boolean {
