@@ -58,7 +58,13 @@ const KINDS: readonly Kind[] = [
     /^Close$/,
     /\.(Query|QueryContext|Queryx|QueryxContext|NamedQuery|NamedQueryContext|Rows)$/,
   ),
-  kind("stmt", ["sql-stmt-not-closed"], /^Close$/, /\.(Prepare|PrepareContext|Preparex|PreparexContext|PrepareNamed)$/),
+  // A transaction ends its statements with itself.
+  kind(
+    "stmt",
+    ["sql-stmt-not-closed"],
+    /^Close$/,
+    /(?<!tx|txn)\.(Prepare|PrepareContext|Preparex|PreparexContext|PrepareNamed)$/,
+  ),
   kind("tx", ["sql-tx-not-finished"], /^Rollback$/, /\.(Begin|BeginTx|Beginx|BeginTxx)$/),
   kind("body", ["http-body-not-closed"], /^Close$/, /\.(Get|Post|Do|PostForm|Head|RoundTrip)$/, ".Body"),
   kind("file", ["file-not-closed"], /^Close$/, /^os\.(Open|Create|OpenFile|CreateTemp)$/),
@@ -93,7 +99,11 @@ export function mutationsOf(text: string, file: File): Mutation[] {
     walk(decl, (node) => {
       if (node.kind !== "FuncLit" && (node.kind !== "FuncDecl" || isMain(file, node))) return;
       for (const candidate of candidates(text, node)) {
-        const forms = [removed(text, candidate), ...branch(text, candidate, node), ...moved(text, candidate, node)];
+        const forms = [
+          ...removed(text, candidate, node),
+          ...branch(text, candidate, node),
+          ...moved(text, candidate, node),
+        ];
         mutations.push(...forms.map((form) => ({ ...form, decl })));
       }
     });
@@ -218,13 +228,15 @@ function fits(
 
 type Form = Omit<Mutation, "decl">;
 
-function removed(text: string, candidate: Candidate): Form {
-  return form(candidate, "removed", [{ span: lineOf(text, candidate.stmt), newText: "" }]);
+/** Not of a transaction that is committed on every path behind the defer. */
+function removed(text: string, candidate: Candidate, func: FuncNode): Form[] {
+  if (candidate.kind.name === "tx" && endsAnyway(text, candidate, func)) return [];
+  return [form(candidate, "removed", [{ span: lineOf(text, candidate.stmt), newText: "" }])];
 }
 
-/** Not of rows that every path behind the defer reads to their end: these leak on none. */
+/** Not of rows that every path behind the defer reads to their end, and the like: these leak on none. */
 function branch(text: string, candidate: Candidate, func: FuncNode): Form[] {
-  if (exhaustion(text, candidate, func) < Infinity && leakingReturns(text, candidate, func).length === 0) return [];
+  if (endsAnyway(text, candidate, func)) return [];
   const { start, end } = candidate.stmt;
   const newText = `if ${CONDITION} {\n${text.slice(start, end)}\n}`;
   return [form(candidate, "branch", [{ span: { start, end }, newText }])];
@@ -247,24 +259,33 @@ function moved(text: string, candidate: Candidate, func: FuncNode): Form[] {
   ];
 }
 
-/** The returns behind the defer; for rows only those before their loop runs out, which closes them. */
+/** Whether no path returns before the resource ends without the release. */
+function endsAnyway(text: string, candidate: Candidate, func: FuncNode): boolean {
+  return endOf(text, candidate, func) < Infinity && leakingReturns(text, candidate, func).length === 0;
+}
+
+/** The returns behind the defer; of rows and transactions only those before they end. */
 function leakingReturns(text: string, candidate: Candidate, func: FuncNode): ReturnStmt[] {
   const returns: ReturnStmt[] = [];
-  const exhausted = exhaustion(text, candidate, func);
+  const end = endOf(text, candidate, func);
   walkFunction(func, (node) => {
-    if (node.kind === "ReturnStmt" && node.start > candidate.stmt.end && node.end <= exhausted) returns.push(node);
+    if (node.kind === "ReturnStmt" && node.start > candidate.stmt.end && node.start <= end) returns.push(node);
   });
   return returns;
 }
 
-/** Where a loop over the rows has read them to their end. */
-function exhaustion(text: string, { kind, target }: Candidate, func: FuncNode): number {
-  let exhausted = Infinity;
+/** Where a loop over rows has read them to their end, or a transaction is committed. */
+function endOf(text: string, { kind, target }: Candidate, func: FuncNode): number {
+  let end = Infinity;
   walkFunction(func, (node) => {
-    if (kind.name !== "rows" || node.kind !== "ForStmt" || node.cond === undefined) return;
-    if (sourceOf(text, node.cond).includes(`${target}.Next`)) exhausted = node.end;
+    if (kind.name === "rows" && node.kind === "ForStmt" && node.cond !== undefined) {
+      if (sourceOf(text, node.cond).includes(`${target}.Next`)) end = node.end;
+    }
+    if (kind.name === "tx" && node.kind === "CallExpr" && sourceOf(text, node.fun) === `${target}.Commit`) {
+      end = Math.min(end, node.start);
+    }
   });
-  return exhausted;
+  return end;
 }
 
 function form({ kind, acquire }: Candidate, form: MutationForm, edits: readonly TextEdit[]): Form {

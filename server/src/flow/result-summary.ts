@@ -1,4 +1,4 @@
-import type { AcquireFact } from "../catalog/schema.ts";
+import type { AcquireFact, ObligationRule } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
 import { underlying } from "../semantic/underlying.ts";
@@ -54,6 +54,7 @@ function obligationAt(
       index,
       followed,
       carried.map(({ returned }) => returned),
+      first.each.acquisition.fact.rule,
       scope,
     )
   )
@@ -66,6 +67,7 @@ function isAlwaysFresh(
   index: number,
   followed: readonly Followed[],
   carried: readonly Returned[],
+  rule: ObligationRule,
   scope: FunctionScope,
 ): boolean {
   const owners = new Set(followed.flatMap(({ after }) => [...(after?.holds.keys() ?? [])]));
@@ -73,8 +75,16 @@ function isAlwaysFresh(
     const value = stmt.results[index];
     if (carried.some((returned) => returned.stmt === stmt)) return !isShared(value, scope);
     if (value === undefined) return stmt.results.length === 0;
-    return isEmptyValue(value, owners, scope);
+    return isEmptyValue(value, owners, scope) || (rule === "span-not-ended" && isPackageVariable(value, scope));
   });
+}
+
+/** A span kept for all is the one that records nothing; ending it does no harm. */
+function isPackageVariable(value: Expr, scope: FunctionScope): boolean {
+  const inner = unparen(value);
+  const named = inner.kind === "SelectorExpr" ? inner.sel : inner;
+  const obj = named.kind === "Ident" ? scope.info.objectOf(named) : undefined;
+  return obj?.kind === "var" && obj.scope === "package";
 }
 
 /** A parameter may be what the caller has brought, on another path than the one that acquires. */

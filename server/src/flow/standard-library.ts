@@ -15,16 +15,35 @@ export function isStandardPackage(path: string): boolean {
   return TOP_LEVEL.has(slash < 0 ? path : path.slice(0, slash));
 }
 
-/** Packages that only look at what they are given. */
-const READERS = new Set([
+/** Modules that only look at what they are given, and read a reader without closing it. */
+const READERS = [
   "github.com/stretchr/testify/assert",
   "github.com/stretchr/testify/require",
   "gotest.tools/v3/assert",
   "github.com/google/go-cmp/cmp",
-]);
+  "golang.org/x/net/html",
+  "golang.org/x/text/transform",
+  "golang.org/x/text/encoding",
+  "golang.org/x/image",
+  "gopkg.in/yaml.v2",
+  "gopkg.in/yaml.v3",
+  "sigs.k8s.io/yaml",
+  "github.com/goccy/go-yaml",
+  "github.com/goccy/go-json",
+  "github.com/json-iterator/go",
+  "github.com/BurntSushi/toml",
+  "github.com/pelletier/go-toml",
+  "github.com/klauspost/compress",
+  "github.com/klauspost/pgzip",
+  "github.com/pierrec/lz4",
+  "github.com/golang/snappy",
+  "github.com/ulikunitz/xz",
+  "github.com/andybalholm/brotli",
+  "github.com/prometheus/common/expfmt",
+];
 
 export function isReadingPackage(path: string): boolean {
-  return READERS.has(path);
+  return READERS.some((reader) => path === reader || path.startsWith(`${reader}/`));
 }
 
 /** Packages of the standard library whose functions keep what they are given. */
