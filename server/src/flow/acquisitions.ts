@@ -99,7 +99,7 @@ function typeFacts(
   isInterface: boolean,
   scope: FunctionScope,
 ): readonly KnownFact[] {
-  const fact = factOfResultType(ref, signature, scope.catalog);
+  const fact = factOfResultType(ref, signature, scope.catalog, scope.info.world);
   if (fact === undefined) return NONE;
   return [{ fact, confidence: isInterface ? "proven" : "likely" }];
 }
