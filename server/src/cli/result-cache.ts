@@ -1,12 +1,9 @@
 import type { ScanUnit } from "../engine/scan-here.ts";
 import type { ScannedFile } from "../engine/scan-types.ts";
 import type { SyncFileSystem } from "../project/file-system.ts";
-import { answerNow, goFileOf, type HashBytes, type Reads } from "../project/read-log.ts";
+import { answerNow, EVERYTHING, goFileOf, type HashBytes, type Reads } from "../project/read-log.ts";
 import { parentUri, trimSlash } from "../project/uri.ts";
 import { EMPTY, type CacheContent } from "./cache-content.ts";
-
-/** A path that stands for all files: who asks for it depends on everything that was read. */
-export const EVERYTHING = "*";
 
 /**
  * The results of earlier scans that still hold. A result holds while every listing and configuration that was read is as

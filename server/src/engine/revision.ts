@@ -6,6 +6,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
 import type { FunctionSource, Program } from "../flow/program.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
+import type { MethodPlace } from "../project/method-index.ts";
 import { analyzePackage, fileUnitOf, packageUnitOf, type PackageAnalysis } from "./package-analysis.ts";
 import type { SettingsInUse } from "./settings-pool.ts";
 import { workspaceProgram } from "./workspace-program.ts";
@@ -15,10 +16,12 @@ export interface RevisionParts {
   /** The one for what no settings belong to. */
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
-  /** A package of the workspace by its import path. */
   /** Where the time of each rule is added up, if anybody wants to know. */
   readonly times?: RuleTimes | undefined;
+  /** A package of the workspace by its import path. */
   readonly workspacePackage: (path: string) => GoPackage | undefined;
+  /** The methods of a name in the modules that are built with a package; `from` asks. */
+  readonly methodsNamed: (pkg: string, name: string, from: string) => readonly MethodPlace[] | undefined;
 }
 
 /** One revision of the sources: everything worked out about it is worked out once, and dies with it. */
@@ -33,7 +36,7 @@ export class Revision {
 
   constructor(parts: RevisionParts) {
     this.#parts = parts;
-    this.program = workspaceProgram((path) => this.#packageAt(path));
+    this.program = workspaceProgram((path) => this.#packageAt(path), parts.methodsNamed);
   }
 
   /** The findings of one file. */

@@ -5,10 +5,12 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
+import type { MethodPlace } from "../project/method-index.ts";
 import { PackageStore } from "../project/package-store.ts";
 import type { PackageObserver } from "../project/read-log.ts";
-import { parentUri } from "../project/uri.ts";
+import { parentUri, trimSlash } from "../project/uri.ts";
 import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
+import { isGenerated } from "../syntax/generated.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { changedOutside, type BodyChange } from "./changed-functions.ts";
 import { KeptResults, type ReuseCounters } from "./kept-results.ts";
@@ -20,6 +22,9 @@ import { visibleHash } from "./visible-hash.ts";
 
 /** Milliseconds after which the parse of a file is given up. */
 const PARSE_BUDGET = 10_000;
+
+/** Characters of source held during a scan in which directories that were looked at stay for those that use them. */
+const MOST_KEPT = 3 * 1024 * 1024;
 
 /** Characters of source whose declarations are held during a scan: about 20 bytes of memory for each. */
 const MOST_HELD = 24 * 1024 * 1024;
@@ -52,6 +57,10 @@ export class Session {
   #before: Revision | undefined;
   /** Files that have changed since, as they were. */
   readonly #changed = new Map<string, GoFile | undefined>();
+  /** Directories that a scan has still to look at. */
+  readonly #expected = new Set<string>();
+  /** Directories that a scan has looked at and whose syntax is held, the oldest first. */
+  readonly #scanned: { readonly directory: string; readonly size: number }[] = [];
   /** Counts the changes to declarations. */
   #declarations = 0;
 
@@ -63,7 +72,7 @@ export class Session {
       fs: this.fs,
       parse: (uri, text) =>
         this.fs.textOf(uri) === undefined
-          ? parts.parser.parse(text, { budget: PARSE_BUDGET })
+          ? parts.parser.parse(text, { budget: PARSE_BUDGET, readsBodies: this.#readsBodiesOf(uri, text) })
           : this.#documents.parse(uri, text),
       environment: parts.environment ?? NO_GO,
       standard: bundledStandardLibrary(),
@@ -96,14 +105,35 @@ export class Session {
     this.#store.invalidate(uris);
   }
 
-  /** Lets go of the syntax of a directory that was scanned, and of everything once too much is held; what is asked for again is parsed again. */
+  /** Directories whose files will be looked at: their bodies will be read. */
+  expect(directories: Iterable<string>): void {
+    for (const directory of directories) this.#expected.add(trimSlash(directory));
+  }
+
+  /**
+   * Lets go of the syntax of the directories that were scanned longest ago, and of everything once too much is held; what is
+   * asked for again is parsed again.
+   */
   release(directory: string): void {
-    this.#store.release(directory);
-    this.#revision?.release(directory);
-    if (this.#store.held < MOST_HELD) return;
+    this.#expected.delete(trimSlash(directory));
+    this.#scanned.push({ directory, size: this.#store.held(directory) });
+    let kept = this.#scanned.reduce((sum, { size }) => sum + size, 0);
+    while (kept > MOST_KEPT) {
+      const oldest = this.#scanned.shift();
+      if (oldest === undefined) break;
+      kept -= oldest.size;
+      this.#store.release(oldest.directory);
+      this.#revision?.release(oldest.directory);
+    }
+    if (this.#store.held() < MOST_HELD) return;
+    this.#scanned.length = 0;
     this.#store.releaseAll();
     this.#note([]);
     this.#declarations++;
+  }
+
+  #readsBodiesOf(uri: string, text: string): boolean {
+    return this.#expected.has(trimSlash(parentUri(uri) ?? "")) && !isGenerated(text);
   }
 
   skipReasonOf(uri: string): string | undefined {
@@ -175,6 +205,8 @@ export class Session {
   #now(): Revision {
     const { catalog, rules, times } = this.#parts;
     const workspacePackage = (path: string): GoPackage | undefined => this.#store.workspacePackage(path);
-    return (this.#revision ??= new Revision({ catalog, rules, times, workspacePackage }));
+    const methodsNamed = (pkg: string, name: string, from: string): readonly MethodPlace[] | undefined =>
+      this.#store.methodsNamed(pkg, name, from);
+    return (this.#revision ??= new Revision({ catalog, rules, times, workspacePackage, methodsNamed }));
   }
 }

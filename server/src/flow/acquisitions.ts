@@ -1,14 +1,16 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { AcquireFact, CallableRef } from "../catalog/schema.ts";
 import type { FuncType, Type } from "../semantic/types.ts";
 import type { CallExpr, Expr, Node } from "../syntax/ast.ts";
 import { childrenOf, unparen } from "../syntax/visit.ts";
-import { sourcesOf } from "./argument-fate.ts";
+import { implementationsOf, sourcesOf } from "./argument-fate.ts";
 import { calledBy, functionOf, type Called } from "./called.ts";
 import type { CfgNode } from "./cfg.ts";
 import { reachableBlocks } from "./reachability.ts";
 import type { FunctionScope } from "./scope.ts";
 import { factOfResultType } from "./result-type-facts.ts";
 import { isStandardPackage } from "./standard-library.ts";
+import type { ResultSummary } from "./summary.ts";
 
 /** A call after which something must be released, and where it stands in the graph. */
 export interface Acquisition {
@@ -83,14 +85,30 @@ function factsOfBody(call: CallExpr, called: Called, scope: FunctionScope): read
   const signature = callee.kind === "func" || callee.kind === "method" ? callee.type : undefined;
   if (signature === undefined || !mayCarry(signature)) return NONE;
   if (isStandardPackage(called.ref.pkg) && called.ref.pkg !== scope.info.packagePath) return NONE;
-  const sources = sourcesOf(scope, callee);
+  const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee, acquirePattern(scope.catalog));
   if (sources === undefined) return typeFacts(called.ref, signature, called.interface, scope);
   const [first, ...others] = sources.map((source) => scope.summaryOf(source).results);
+  if (others.some((results) => results.some((result, index) => !sameDebt(result, first?.[index]))))
+    return typeFacts(called.ref, signature, called.interface, scope);
   return signature.results.flatMap((_, index): readonly KnownFact[] => {
     const fact = first?.[index]?.obligation;
-    const agreed = fact !== undefined && others.every((results) => results[index]?.obligation?.rule === fact.rule);
-    return agreed ? [{ fact: { ...fact, ...called.ref, result: index }, confidence: "proven" }] : [];
+    return fact === undefined ? [] : [{ fact: { ...fact, ...called.ref, result: index }, confidence: "proven" }];
   });
+}
+
+function sameDebt(a: ResultSummary, b: ResultSummary | undefined): boolean {
+  return a.obligation?.rule === b?.obligation?.rule;
+}
+
+const patterns = new WeakMap<Catalog, RegExp>();
+
+/** What a text holds in which something is acquired. */
+function acquirePattern(catalog: Catalog): RegExp {
+  const known = patterns.get(catalog);
+  if (known !== undefined) return known;
+  const pattern = new RegExp(`\\.(?:${[...catalog.acquireNames].join("|")})\\(`);
+  patterns.set(catalog, pattern);
+  return pattern;
 }
 
 function typeFacts(

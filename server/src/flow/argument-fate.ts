@@ -48,20 +48,27 @@ function fateInKnown(
   if (byFact !== undefined) return byFact;
   if (isReadingPackage(callee.pkg)) return "reads";
   if (isStandardPackage(callee.pkg) && callee.pkg !== scope.info.packagePath) return standardFate(callee, hold);
-  const sources = sourcesOf(scope, callee);
+  const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee);
   if (sources === undefined) return "takes";
   const fates = new Set(sources.map((source) => fateInSource(scope.summaryOf(source), index, hold, releases)));
   const [only] = fates;
   return fates.size === 1 && only !== undefined ? only : "takes";
 }
 
-/** The functions a call may run; undefined where they cannot all be known. */
+/** The function a call runs, as a list; undefined where it is not known. */
 export function sourcesOf(scope: FunctionScope, callee: Callee): readonly FunctionSource[] | undefined {
   const source = scope.program.sourceOf(callee);
-  if (source !== undefined) return [source];
+  return source === undefined ? undefined : [source];
+}
+
+/** The functions that a call of an interface's method may run; undefined where they cannot all be known. */
+export function implementationsOf(
+  scope: FunctionScope,
+  callee: Callee,
+  words?: RegExp,
+): readonly FunctionSource[] | undefined {
   if (callee.kind !== "method" || !callee.interface) return undefined;
-  const all = scope.program.implementationsOf(callee);
-  return all === undefined || all.length === 0 ? undefined : all;
+  return scope.program.implementationsOf(callee, scope.info.packagePath, words);
 }
 
 /** The name facts are kept under. */

@@ -16,6 +16,9 @@ export interface FunctionSource {
 export interface Program {
   /** The function a call runs, where it is known and its source is at hand; bodies of other modules are not. */
   sourceOf(callee: Callee): FunctionSource | undefined;
-  /** All implementations in the workspace of an interface method; undefined where they cannot be listed. */
-  implementationsOf(callee: Callee): readonly FunctionSource[] | undefined;
+  /**
+   * All implementations in the workspace of an interface method; undefined where they cannot be listed. `from` is the import
+   * path of the package that asks. Where `words` is given, an answer is of use only if their files hold one of them.
+   */
+  implementationsOf(callee: Callee, from: string, words?: RegExp): readonly FunctionSource[] | undefined;
 }

@@ -4,9 +4,10 @@ import { type Build, type BuildEntry, buildEntry, dependents, isMain, mayHold, n
 import type { FileSystem } from "./file-system.ts";
 import type { GoEnvironment } from "./go-environment.ts";
 import type { GoPackage } from "./go-package.ts";
+import { MethodIndex, type MethodPlace } from "./method-index.ts";
 import { type Module, Modules } from "./modules.ts";
 import { PackageFiles, type ParseFile } from "./package-files.ts";
-import type { PackageObserver } from "./read-log.ts";
+import { EVERYTHING, type PackageObserver } from "./read-log.ts";
 import { LARGEST_SCANNED } from "./read-source.ts";
 import { SourceFiles } from "./source-files.ts";
 import { isWithin, parentUri, trimSlash } from "./uri.ts";
@@ -33,6 +34,7 @@ export class PackageStore {
   readonly #files: PackageFiles;
   readonly #modules: Modules;
   readonly #builds = new Map<string, Build>();
+  readonly #methods = new Map<string, MethodIndex>();
   /** The packages of a directory, kept while nothing they can see changes. */
   readonly #directories = new Map<string, readonly GoPackage[]>();
 
@@ -74,6 +76,19 @@ export class PackageStore {
     return undefined;
   }
 
+  /** The methods of a name in the modules that are built with a package of the workspace; undefined where they cannot be listed. */
+  methodsNamed(pkg: string, name: string, from: string): readonly MethodPlace[] | undefined {
+    for (const [key, { root }] of this.#builds) {
+      if (root.isStandardLibrary || !mayHold(root, pkg)) continue;
+      this.#options.observer?.asked(from, EVERYTHING);
+      const known = this.#methods.get(key);
+      const index = known ?? new MethodIndex(root, this.#sources, this.#modules);
+      if (known === undefined) this.#methods.set(key, index);
+      return index.complete ? index.named(name) : undefined;
+    }
+    return undefined;
+  }
+
   /** The Go files that were asked for and could not be read or parsed, with the reasons. */
   skippedFiles(): ReadonlyMap<string, string> {
     return this.#files.skipped;
@@ -95,9 +110,9 @@ export class PackageStore {
     this.#files.releaseAll();
   }
 
-  /** Characters of the files whose syntax trees are held. */
-  get held(): number {
-    return this.#files.held;
+  /** Characters of the files whose syntax trees are held; of one directory's, if one is given. */
+  held(directory?: string): number {
+    return this.#files.held(directory === undefined ? undefined : trimSlash(directory));
   }
 
   /** Files were created, changed or deleted: what was made of them is forgotten, and what depends on changed declarations. */
@@ -110,6 +125,8 @@ export class PackageStore {
     // While somebody types, no file comes and none goes, and what could not be found still cannot.
     const onlyEdited = uris.every((uri) => this.#files.holds(uri));
     for (const uri of uris) this.#files.forget(uri);
+    if (onlyEdited) for (const index of this.#methods.values()) index.renew(uris);
+    else this.#methods.clear();
     const touched = (directory: string): boolean =>
       directories.has(directory) || uris.some((uri) => isWithin(directory, uri));
     for (const directory of [...this.#directories.keys()]) if (touched(directory)) this.#directories.delete(directory);
@@ -121,6 +138,7 @@ export class PackageStore {
     for (const uri of uris) this.#files.forget(uri);
     this.#modules.reset();
     this.#builds.clear();
+    this.#methods.clear();
     this.#directories.clear();
   }
 

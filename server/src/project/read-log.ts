@@ -18,6 +18,9 @@ export interface PackageObserver {
   found(path: string, directory: string): void;
 }
 
+/** A path that stands for all files: who asks for it depends on everything that was read. */
+export const EVERYTHING = "*";
+
 /** Asks the file system a question of {@link Reads} again. */
 export function answerNow(fs: SyncFileSystem, question: string, hash: HashBytes): string {
   const uri = question.slice(1);
