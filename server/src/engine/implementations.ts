@@ -30,7 +30,7 @@ export function implementationsOf(
 ): readonly FunctionSource[] | undefined {
   const places = methodsNamed(callee.pkg, callee.name);
   if (places === undefined || places.length === 0 || places.length > MOST_METHODS) return undefined;
-  if (words !== undefined && !places.every((place) => words.test(place.text))) return undefined;
+  if (words !== undefined && !places.every((place) => words.test(place.text()))) return undefined;
   const paths = [...new Set(places.map((place) => place.pkg))];
   if (paths.length > MOST_PACKAGES) return undefined;
   const found: FunctionSource[] = [];

@@ -31,6 +31,7 @@ export function fileSystemByScheme(own: FileSystem, client: FileSystem): FileSys
     readDirectory: (uri) => of(uri).readDirectory(uri),
     stat: (uri) => of(uri).stat(uri),
     realUri: (uri) => of(uri).realUri(uri),
+    sync: (uri) => of(uri).sync?.(uri),
   };
 }
 

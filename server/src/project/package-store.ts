@@ -80,6 +80,7 @@ export class PackageStore {
   methodsNamed(pkg: string, name: string, from: string): readonly MethodPlace[] | undefined {
     for (const [key, { root }] of this.#builds) {
       if (root.isStandardLibrary || !mayHold(root, pkg)) continue;
+      if (this.#options.fs.sync?.(root.directory) === undefined) return undefined;
       this.#options.observer?.asked(from, EVERYTHING);
       const known = this.#methods.get(key);
       const index = known ?? new MethodIndex(root, this.#sources, this.#modules);
