@@ -59,11 +59,9 @@ export const NEVER_RETURNS: readonly NeverReturnsFact[] = [
 
 /**
  * zerolog ends the process where the event is sent: `log.Fatal().Err(err).Msg("…")`. Such a chain never returns when it
- * begins with one of these and ends with one of {@link ZEROLOG_SENDERS}.
+ * begins with one of these and ends with what sends the event.
  */
 export const ZEROLOG_FATAL: readonly NeverReturnsFact[] = [
   ...callables("github.com/rs/zerolog/log", ["Fatal", "Panic"]),
   ...callables("github.com/rs/zerolog", ["Logger.Fatal", "Logger.Panic"]),
 ];
-
-export const ZEROLOG_SENDERS: ReadonlySet<string> = new Set(["Msg", "Msgf", "MsgFunc", "Send"]);

@@ -27,10 +27,6 @@ const METHODS: ReadonlyMap<string, readonly [LockOperation["action"], LockMode]>
   ["TryRLock", ["try", "read"]],
 ]);
 
-export function isLockMethod(name: string): boolean {
-  return METHODS.has(name);
-}
-
 /** The operation a call is; undefined where it is none, or the method of a type whose source tells what it does. */
 export function lockOperation(call: CallExpr, info: FileInfo, program: Program): LockOperation | undefined {
   const fun = unparen(call.fun);

@@ -1,4 +1,3 @@
-import type { Callee } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
 
 const TOP_LEVEL = new Set(
@@ -88,9 +87,4 @@ const RELEASE_NAME =
 
 export function soundsLikeRelease(name: string): boolean {
   return RELEASE_NAME.test(name);
-}
-
-/** `pkg.Name` or `pkg.Type.Name` of what is called; undefined where that is not known. */
-export function calleePackage(callee: Callee): string | undefined {
-  return callee.kind === "func" || callee.kind === "method" || callee.kind === "unknown" ? callee.pkg : undefined;
 }

@@ -21,7 +21,6 @@ const string = (value: string): Constant | undefined =>
 
 export const intConstant = int;
 export const boolConstant = bool;
-export const stringConstant = string;
 
 /** The value for readers: integers as numbers where that is exact. */
 export function constantValue(constant: Constant): ConstantValue {

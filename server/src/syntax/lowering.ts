@@ -68,10 +68,6 @@ export function tokenOf(source: Source, node: number, token: string): number {
   return NONE;
 }
 
-export function isComment(source: Source, node: number): boolean {
-  return source.tree.symbol(node) === source.grammar.comment;
-}
-
 export function ident(source: Source, node: number): Ident {
   const start = source.tree.start(node);
   const end = source.tree.end(node);

@@ -3,30 +3,16 @@ import type { TextEdit } from "../../text/edit.ts";
 import type { FileUnit } from "../unit.ts";
 import { indentationAt, lineBreakOf } from "./indentation.ts";
 
-/** Puts lines of code before a statement, with its indentation. Undefined where the statement does not begin its line. */
-export function insertBefore(file: FileUnit, stmt: Stmt, lines: readonly string[]): TextEdit | undefined {
-  const line = file.lines.lineAt(stmt.start);
-  const indentation = indentationAt(file, stmt.start);
-  if (file.lines.lineStart(line) + indentation.length !== stmt.start) return undefined;
-  return insertLines(file, file.lines.lineStart(line), indentation, lines, "before");
-}
-
 /** Puts lines of code behind a statement, with its indentation. Undefined where something but a comment follows on its last line. */
 export function insertAfter(file: FileUnit, stmt: Stmt, lines: readonly string[]): TextEdit | undefined {
   const end = file.lines.lineEnd(file.lines.lineAt(stmt.end));
   const rest = file.text.slice(stmt.end, end).trim();
   if (rest !== "" && !rest.startsWith("//")) return undefined;
-  return insertLines(file, end, indentationAt(file, stmt.start), lines, "after");
+  return insertLines(file, end, indentationAt(file, stmt.start), lines);
 }
 
-function insertLines(
-  file: FileUnit,
-  offset: number,
-  indentation: string,
-  lines: readonly string[],
-  side: "before" | "after",
-): TextEdit {
+function insertLines(file: FileUnit, offset: number, indentation: string, lines: readonly string[]): TextEdit {
   const eol = lineBreakOf(file.text);
   const block = lines.map((line) => (line === "" ? "" : indentation + line)).join(eol);
-  return { span: { start: offset, end: offset }, newText: side === "before" ? block + eol : eol + block };
+  return { span: { start: offset, end: offset }, newText: eol + block };
 }
