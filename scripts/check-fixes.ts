@@ -1,13 +1,24 @@
-// `npm run check-fixes -- [--preset P] DIR…`: applies every safe fix in copies of Go modules that build, and says what
-// became worse. Exit 1 if anything did.
-import { resolve } from "node:path";
+// `npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--keep] DIR…`: applies every
+// safe fix in copies of Go modules that build, and says what became worse. With --mutate releases are taken out of the
+// copies before, so that there is much to fix; with --unsafe the other fixes are tried one by one. Exit 1 if anything
+// became worse.
+import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { copyModule, type GoCopy } from "./go-copy.ts";
+import { loadParser } from "./local-engine.ts";
+import { mutateFolder } from "./mutate-folder.ts";
 import { type ScannedFinding, fixFolder, scanFolder } from "./scan-result.ts";
+import { tryUnsafeFixes } from "./unsafe-fixes.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { preset: { type: "string", default: "all" } },
+  options: {
+    preset: { type: "string", default: "all" },
+    mutate: { type: "boolean", default: false },
+    seed: { type: "string", default: "1" },
+    unsafe: { type: "string", default: "0" },
+    keep: { type: "boolean", default: false },
+  },
 });
 
 /** Lines without their positions, since a fix moves what stands below it. */
@@ -44,37 +55,50 @@ function section(title: string, lines: readonly string[]): number {
   return lines.length;
 }
 
+function ofTool(complaints: readonly string[], tool: string): string[] {
+  return complaints.filter((line) => line.startsWith(`${tool}: `));
+}
+
 /** The number of defects. */
-function check(copy: GoCopy): number {
+async function check(module: string, copy: GoCopy): Promise<number> {
   const args = ["--preset", values.preset, "--tests"];
+  if (values.mutate) {
+    const counts = mutateFolder(copy, await loadParser(), Number(values.seed));
+    console.log(`  mutations: ${[...counts].map(([name, count]) => `${name} ${count}`).join(", ")}`);
+  }
   const complaintsBefore = withoutPositions(copy.complaints());
   const before = scanFolder(copy.folder, args).findings;
-  fixFolder(copy.folder, args);
+  console.log(`  findings before: ${before.length}, with a safe fix: ${before.filter(hasSafeFix).length}`);
+  console.log(`  complaints of go build, go vet and gofmt before: ${complaintsBefore.length}`);
+  const unsafe = tryUnsafeFixes(copy, before, complaintsBefore, Number(values.unsafe));
+  const applied = fixFolder(copy.folder, args);
   const fixed = copy.checksum();
   const complaints = added(complaintsBefore, withoutPositions(copy.complaints()), String);
   const after = scanFolder(copy.folder, args).findings;
-  fixFolder(copy.folder, args);
-  console.log(`  findings before: ${before.length}, with a safe fix: ${before.filter(hasSafeFix).length}`);
-  console.log(`  complaints of go build, go vet and gofmt before: ${complaintsBefore.length}`);
+  const appliedAgain = fixFolder(copy.folder, args);
+  const tools = ["gofmt", "vet", "build"].map((tool) => section(tool, ofTool(complaints, tool)));
   const defects = [
-    section("new complaints of go build, go vet and gofmt", complaints),
+    ...tools,
     section("findings with a safe fix that stay", after.filter(hasSafeFix).map(show)),
     section("findings that are new", added(before, after, keyOf).map(show)),
-    section("a second run changes", copy.checksum() === fixed ? [] : ["something"]),
+    section("a second run changes", copy.checksum() === fixed ? [] : [`${appliedAgain} fixes`]),
   ];
+  console.log(`| ${[basename(module), applied, ...defects].join(" | ")} |`);
+  if (unsafe.tried > 0) defects.push(section(`unsafe fixes tried: ${unsafe.tried}; problems`, unsafe.problems));
   return defects.reduce((sum, count) => sum + count, 0);
 }
 
 if (positionals.length === 0) {
-  console.error("usage: npm run check-fixes -- [--preset P] DIR…");
+  console.error("usage: npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--keep] DIR…");
   process.exitCode = 2;
 }
 for (const module of positionals.map((path) => resolve(path))) {
   console.log(module);
   const copy = copyModule(module);
   try {
-    if (check(copy) > 0) process.exitCode = 1;
+    if ((await check(module, copy)) > 0) process.exitCode = 1;
   } finally {
-    copy.remove();
+    if (values.keep) console.log(`  kept in ${copy.folder}`);
+    else copy.remove();
   }
 }

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 /** A copy of a Go module that may be changed. */
 export interface GoCopy {
   readonly folder: string;
-  /** The lines of `go build`, `go vet` and `gofmt -l` over all packages, without what stands before the module's paths. */
+  /** The lines of `go build`, `go vet` and `gofmt -l` over all packages, each behind `build: `, `vet: ` or `gofmt: `. */
   complaints(): readonly string[];
   /** A checksum of all Go files. */
   checksum(): string;
@@ -22,13 +22,13 @@ export function copyModule(module: string): GoCopy {
   const folder = join(root, isStd ? "src" : basename(module));
   if (isStd) linkSiblings(dirname(module), root);
   cpSync(module, folder, { recursive: true, filter: (path) => basename(path) !== ".git", verbatimSymlinks: true });
-  const env = { ...process.env, GOFLAGS: "", ...(isStd ? { GOROOT: root } : {}) };
+  const env = { ...process.env, GOFLAGS: "-buildvcs=false", ...(isStd ? { GOROOT: root } : {}) };
   return {
     folder,
     complaints: () => [
-      ...run("go", ["build", "./..."], folder, env),
-      ...run("go", ["vet", "./..."], folder, env),
-      ...run("gofmt", ["-l", "."], folder, env).map((line) => `gofmt: ${line}`),
+      ...named("build", run("go", ["build", "./..."], folder, env)),
+      ...named("vet", run("go", ["vet", "./..."], folder, env)),
+      ...named("gofmt", run("gofmt", ["-l", "."], folder, env)),
     ],
     checksum: () => checksum(folder),
     remove: () => {
@@ -40,6 +40,10 @@ export function copyModule(module: string): GoCopy {
 function linkSiblings(goroot: string, root: string): void {
   mkdirSync(root, { recursive: true });
   for (const name of readdirSync(goroot)) if (name !== "src") symlinkSync(join(goroot, name), join(root, name));
+}
+
+function named(tool: string, lines: readonly string[]): string[] {
+  return lines.map((line) => `${tool}: ${line.replace(/^vet: /, "")}`);
 }
 
 function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): string[] {

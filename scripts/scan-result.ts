@@ -2,6 +2,21 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "./rule-files.ts";
 
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ScannedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly {
+    readonly path: string;
+    readonly range: { readonly start: Position; readonly end: Position };
+    readonly newText: string;
+  }[];
+}
+
 /** A finding as `gostable scan --format json` prints it: lines and columns from 1. */
 export interface ScannedFinding {
   readonly rule: string;
@@ -11,7 +26,7 @@ export interface ScannedFinding {
   readonly path: string;
   readonly range: { readonly start: { readonly line: number; readonly column: number } };
   readonly message: string;
-  readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
+  readonly fixes: readonly ScannedFix[];
   readonly fingerprint: string;
 }
 
@@ -37,7 +52,7 @@ export function scanFolder(folder: string, args: readonly string[]): ScanResult 
   return { findings, summary, seconds: (performance.now() - started) / 1000 };
 }
 
-/** Applies every safe fix to the files of a folder. Throws where the run fails. */
-export function fixFolder(folder: string, args: readonly string[]): void {
-  scanFolder(folder, ["--fix", ...args]);
+/** Applies every safe fix to the files of a folder, and says how many. Throws where the run fails. */
+export function fixFolder(folder: string, args: readonly string[]): number {
+  return Number(scanFolder(folder, ["--fix", ...args]).summary["fixed"]);
 }
