@@ -3,7 +3,7 @@ import type { FunctionFlow } from "../flow/flow.ts";
 import type { FunctionSummary } from "../flow/summary.ts";
 import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { Decl, Expr, File, FuncDecl, FuncNode, Node } from "../syntax/ast.ts";
-import { childrenOf, unparen } from "../syntax/visit.ts";
+import { forEachChild, unparen } from "../syntax/visit.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { RuleOptions } from "./rule-options.ts";
 import type { FileUnit, FunctionUnit } from "./unit.ts";
@@ -39,6 +39,7 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
   let lines = parts.lines;
   let wholeFileReads = 0;
   const { flowOf, summaryOf, lines: _, ast, ...rest } = parts;
+  const textOf = (decl: Decl): string => parts.text.slice(decl.start, decl.end);
   const unit: LazyFileUnit = {
     ...rest,
     get ast() {
@@ -60,6 +61,14 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
       wholeFileReads++;
       return (all ??= ast.decls.flatMap((decl) => unit.functionsIn(decl)));
     },
+    functionsWhere(wanted) {
+      wholeFileReads++;
+      return ast.decls.filter((decl) => wanted(textOf(decl), decl)).flatMap((decl) => unit.functionsIn(decl));
+    },
+    declsMatching(pattern) {
+      wholeFileReads++;
+      return ast.decls.filter((decl) => pattern.test(textOf(decl)));
+    },
     functionsIn(decl) {
       const known = byDecl.get(decl);
       if (known !== undefined) return known;
@@ -78,7 +87,9 @@ function functionsIn(decl: Decl, file: FileUnit, flowOf: (func: FuncNode) => Fun
   const visit = (node: Node, parent: FunctionUnit | undefined): void => {
     const here = isFunction(node) ? functionUnit(node, holder, parent, file, flowOf) : undefined;
     if (here !== undefined) out.push(here);
-    for (const child of childrenOf(node)) visit(child, here ?? parent);
+    forEachChild(node, (child) => {
+      visit(child, here ?? parent);
+    });
   };
   visit(decl, undefined);
   return out;

@@ -1,5 +1,5 @@
 import type { FuncNode, Node } from "../syntax/ast.ts";
-import { childrenOf } from "../syntax/visit.ts";
+import { forEachChild } from "../syntax/visit.ts";
 
 /** Visits a node and all below it, literals included, with the nodes around each, outermost first. */
 export function walkWithPath(root: Node, visit: (node: Node, above: readonly Node[]) => void): void {
@@ -7,7 +7,7 @@ export function walkWithPath(root: Node, visit: (node: Node, above: readonly Nod
   const enter = (node: Node): void => {
     visit(node, above);
     above.push(node);
-    for (const child of childrenOf(node)) enter(child);
+    forEachChild(node, enter);
     above.pop();
   };
   enter(root);

@@ -3,7 +3,7 @@ import type { FunctionFlow } from "../flow/flow.ts";
 import type { FunctionSummary } from "../flow/summary.ts";
 import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { PackageDecls } from "../semantic/package.ts";
-import type { File, FuncDecl, FuncNode } from "../syntax/ast.ts";
+import type { Decl, File, FuncDecl, FuncNode } from "../syntax/ast.ts";
 import type { LineIndex } from "../text/line-index.ts";
 import type { RuleOptions } from "./rule-options.ts";
 
@@ -26,6 +26,10 @@ export interface FileUnit {
   mentions(text: string): boolean;
   /** All functions with a body, declarations and literals, in the order of the text. */
   readonly functions: readonly FunctionUnit[];
+  /** As {@link functions}, of the declarations alone that `wanted` picks by their text: the bodies of the others stay unread. */
+  functionsWhere(wanted: (text: string, decl: Decl) => boolean): readonly FunctionUnit[];
+  /** The declarations whose text matches; the bodies of the others stay unread. */
+  declsMatching(pattern: RegExp): readonly Decl[];
 }
 
 /** One function declaration with a body, or one function literal. */

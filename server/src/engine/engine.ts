@@ -127,12 +127,14 @@ export class Engine {
   }
 
   runPlan(plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
+    this.#session.expect(plan.units.map((unit) => unit.directory));
     return runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
   }
 
   /** Looks at some files of one directory, and lets go of their syntax afterwards. */
   async scanDirectory(unit: ScanUnit, signal: AbortSignal): Promise<readonly ScannedFile[]> {
     const reports: ScannedFile[] = [];
+    this.#session.expect([unit.directory]);
     for (const uri of unit.files) {
       if (signal.aborted) break;
       const { findings, failures, elapsed, skipped } = await this.analyze(uri, signal);

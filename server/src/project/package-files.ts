@@ -75,10 +75,13 @@ export class PackageFiles {
     this.#parsed.clear();
   }
 
-  /** Characters of the files whose syntax trees are held. */
-  get held(): number {
+  /** Characters of the files whose syntax trees are held; of one directory's, if one is given. */
+  held(directory?: string): number {
     let sum = 0;
-    for (const parsed of this.#parsed.values()) sum += parsed?.text.length ?? 0;
+    for (const [uri, parsed] of this.#parsed) {
+      if (parsed === undefined || (directory !== undefined && trimSlash(parentUri(uri) ?? "") !== directory)) continue;
+      sum += parsed.text.length;
+    }
     return sum;
   }
 

@@ -6,11 +6,24 @@ import { lowerFile } from "./lower-file.ts";
 import type { ParseFailure, ParseMachine } from "./parse-machine.ts";
 import { scanText, type TextScan } from "./scan-text.ts";
 
-/** Parses the declarations of a text; each function's body is parsed when it is first read. */
-export function parseFile(machine: ParseMachine, text: string, budget: number | undefined): File | ParseFailure {
+/**
+ * Parses the declarations of a text; each function's body is parsed when it is first read. With `readsBodies` all is parsed at
+ * once, unless there are errors: bodies are then parsed apart from each other.
+ */
+export function parseFile(
+  machine: ParseMachine,
+  text: string,
+  budget: number | undefined,
+  readsBodies = false,
+): File | ParseFailure {
   if (text.includes("\0")) return "nul";
   const scan = scanText(text);
   if (!scan.balanced) return parseWhole(machine, text, budget, scan);
+  if (readsBodies && scan.bodies.every((body) => body.resumesAt === body.end)) {
+    const whole = machine.flat(text, budget);
+    if (typeof whole !== "string" && !whole.has(0, NodeFlag.HasError))
+      return lowerFile(text, whole, machine.grammar, scan.comments);
+  }
   const flat = machine.flat(text, budget, aroundBodies(text, scan.bodies));
   if (typeof flat === "string") return flat;
   return fileOf(machine, text, scan, flat, budget) ?? parseWhole(machine, text, budget, scan);

@@ -20,6 +20,8 @@ export interface ParserBinaries {
 export interface ParseOptions {
   /** Milliseconds after which a parse is given up. Each body that is parsed later has the same budget of its own. */
   readonly budget?: number;
+  /** Says that most bodies will be read: the whole text is parsed at once. The answer is the same. */
+  readonly readsBodies?: boolean;
 }
 
 /** Parses Go. One instance is shared; parses do not interleave. */
@@ -59,7 +61,7 @@ export async function loadGoParser(binaries: ParserBinaries, options: LoadOption
   const machine = new ParseMachine(parser, readGrammar(language), flatten);
   return {
     readsHeap,
-    parse: (text, parseOptions) => parseFile(machine, text, parseOptions?.budget),
+    parse: (text, parseOptions) => parseFile(machine, text, parseOptions?.budget, parseOptions?.readsBodies),
     parseWhole: (text, parseOptions) => parseWhole(machine, text, parseOptions?.budget),
     open: (text, parseOptions) => openDocument(machine, text, parseOptions?.budget),
   };

@@ -32,7 +32,9 @@ export function declaredCallee(call: CallExpr, fn: FunctionUnit, pkg: PackageUni
   const name = callee.kind === "method" ? `${callee.recv}.${callee.name}` : callee.name;
   for (const file of pkg.files) {
     if (!file.text.includes(callee.name)) continue;
-    const unit = file.functions.find((other) => other.node.kind === "FuncDecl" && other.name === name);
+    const unit = file
+      .functionsWhere((_, decl) => decl.kind === "FuncDecl" && decl.name.name === callee.name)
+      .find((other) => other.node.kind === "FuncDecl" && other.name === name);
     if (unit !== undefined) return unit;
   }
   return undefined;

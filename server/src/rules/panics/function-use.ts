@@ -1,4 +1,4 @@
-import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import type { FileUnit, FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
 import { nodesAround } from "../../flow/lock-lexical.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { CallExpr, FuncDecl, FuncLit, Node } from "../../syntax/ast.ts";
@@ -66,6 +66,25 @@ export function declarationUses(decl: FuncDecl, pkg: PackageUnit): ReadonlySet<F
     }
   }
   return uses;
+}
+
+const deferred = new WeakMap<FileUnit, ReadonlySet<string>>();
+
+/** The names of the functions and methods that a file's `defer` statements call. */
+export function deferredNames(file: FileUnit): ReadonlySet<string> {
+  const known = deferred.get(file);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  for (const decl of file.declsMatching(/defer/)) {
+    walk(decl, (node) => {
+      const call = node.kind === "DeferStmt" ? unparen(node.call) : undefined;
+      const fun = call?.kind === "CallExpr" ? unparen(call.fun) : undefined;
+      if (fun?.kind === "Ident") names.add(fun.name);
+      else if (fun?.kind === "SelectorExpr") names.add(fun.sel.name);
+    });
+  }
+  deferred.set(file, names);
+  return names;
 }
 
 function addUse(uses: Set<FunctionUse>, node: Node, ancestors: readonly Node[]): void {

@@ -1,9 +1,9 @@
 import { type Report, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
-import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
+import type { CallExpr, Decl, DeferStmt } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { declaredCallee, returnsRecoverer } from "./deferred-helper.ts";
-import { declarationUses, literalUses } from "./function-use.ts";
+import { declarationUses, deferredNames, literalUses } from "./function-use.ts";
 import { recoverCalls } from "./recover-call.ts";
 import { recoverEffect } from "./recover-effect.ts";
 import { callResultFix, deferHelperFix, deferLiteralFix } from "./recover-fixes.ts";
@@ -33,7 +33,10 @@ export default rule({
   },
   checkPackage(file, pkg, report) {
     if (!pkg.files.some(({ text }) => text.includes("recover("))) return;
-    for (const fn of file.functions) {
+    const isDeferred = (decl: Decl): boolean =>
+      decl.kind === "FuncDecl" && pkg.files.some((each) => deferredNames(each).has(decl.name.name));
+    const wanted = (text: string, decl: Decl): boolean => /recover|defer/.test(text) || isDeferred(decl);
+    for (const fn of file.functionsWhere(wanted)) {
       checkOwn(fn, pkg, report);
       if (isOnlyDeferred(fn, pkg)) checkHelperCalls(fn, pkg, report);
       checkReturned(fn, pkg, report);
@@ -57,7 +60,9 @@ function checkOwn(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>)
 /** A function of which every run is a deferred one. */
 function isOnlyDeferred(fn: FunctionUnit, pkg: PackageUnit): boolean {
   if (fn.node.kind === "FuncDecl" && /^\p{Lu}/u.test(fn.node.name.name)) return false;
-  const uses = fn.node.kind === "FuncDecl" ? declarationUses(fn.node, pkg) : literalUses(fn, fn.node);
+  const { node } = fn;
+  if (node.kind === "FuncDecl" && !pkg.files.some((file) => deferredNames(file).has(node.name.name))) return false;
+  const uses = node.kind === "FuncDecl" ? declarationUses(node, pkg) : literalUses(fn, node);
   return uses.size === 1 && uses.has("deferred") && recoverCalls(fn.node, fn.info).length === 0;
 }
 

@@ -28,7 +28,7 @@ export default rule({
   },
   checkPackage(file, pkg, report) {
     if (file.isTest || !pkg.files.some(({ text }) => text.includes("recover("))) return;
-    for (const fn of file.functions) {
+    for (const fn of file.functionsWhere((text) => text.includes("defer"))) {
       if (fn.node.body === undefined) continue;
       checkLiteral(fn, pkg, report);
       for (const { call, helper } of deferredHelpers(fn, pkg)) judge(fn, helper, call, pkg, report);

@@ -19,7 +19,7 @@ export default rule({
       "The value of this panic is dropped: a nil map or an index out of range ends here without a trace. Log it with its stack, return it as an error, or panic again.",
   },
   checkPackage(file, pkg, report) {
-    for (const fn of file.functions) {
+    for (const fn of file.functionsWhere((text) => text.includes("recover"))) {
       for (const recover of recoverCalls(fn.node, fn.info)) {
         if (!isRun(fn, recover, pkg)) continue;
         const { usesValue, stores, reports, acts, goesOn } = recoverConduct(fn, recover);
