@@ -30,6 +30,21 @@ type Closer interface { Close() error }
 func New(text string) error { return nil }
 func Is(err, target error) bool { return false }
 `,
+  sync: `package sync
+type Locker interface { Lock(); Unlock() }
+type Mutex struct{}
+func (m *Mutex) Lock() {}
+func (m *Mutex) Unlock() {}
+func (m *Mutex) TryLock() bool { return false }
+type RWMutex struct{}
+func (m *RWMutex) Lock() {}
+func (m *RWMutex) Unlock() {}
+func (m *RWMutex) RLock() {}
+func (m *RWMutex) RUnlock() {}
+type Cond struct { L Locker }
+func NewCond(l Locker) *Cond { return nil }
+func (c *Cond) Wait() {}
+`,
   context: `package context
 type Context interface { Err() error }
 func Background() Context { return nil }
