@@ -1,16 +1,17 @@
-import type { Callee, FileInfo, VarObj } from "../semantic/info.ts";
+import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { AssignStmt, CallExpr, Expr, FuncLit, FuncNode, GenDecl, ReturnStmt, Stmt } from "../syntax/ast.ts";
-import { unparen, walk } from "../syntax/visit.ts";
-import type { Span } from "../text/span.ts";
+import { unparen } from "../syntax/visit.ts";
 import type { Cfg, CfgNode } from "./cfg.ts";
-import type { Action, LockProgram, ReleaseDraft, SiteDraft, Slot } from "./lock-action.ts";
+import type { Action, LockProgram } from "./lock-action.ts";
+import { assign, flag } from "./lock-assignment.ts";
+import { applyEffects, unknownGoroutine } from "./lock-call-effects.ts";
 import { conditionFact } from "./lock-condition.ts";
-import { atCallSite, type CallSite, type LockEffect } from "./lock-effects.ts";
-import { branchesAround, guardsAround, nodesAround, statementAround } from "./lock-lexical.ts";
+import { type CallWay, LockDrafts } from "./lock-drafts.ts";
+import type { CallSite, LockEffect } from "./lock-effects.ts";
+import { nodesAround, statementAround } from "./lock-lexical.ts";
+import { isLockPointer } from "./lock-mentions.ts";
 import { isSyncLockType, type LockOperation, lockMethodValue, lockOperation } from "./lock-operation.ts";
-import { deref, isNamed, type Reference, referenceOf, throughEmbedded } from "./lock-reference.ts";
 import type { LockVariables } from "./lock-variables.ts";
-import type { LockRelease } from "./locks.ts";
 import type { FunctionSource, Program } from "./program.ts";
 
 /** Answers what calls do to locks. */
@@ -29,37 +30,32 @@ export function compileLocks(cfg: Cfg, variables: LockVariables, effects: Effect
     const last = block.nodes.at(-1);
     if (last?.kind === "stmt" && last.stmt.kind === "ReturnStmt") returns.set(block.id, last.stmt);
   }
-  return { sites: compiler.sites, releases: compiler.releases, actions, tries: compiler.tries, returns };
+  const { sites, releases } = compiler.drafts;
+  return { sites, releases, actions, tries: compiler.tries, returns };
 }
 
-type CallWay = "call" | "defer" | "go";
-
 class LockCompiler {
-  readonly sites: SiteDraft[] = [];
-  readonly releases: ReleaseDraft[] = [];
   readonly tries = new Map<CallExpr, number>();
-  readonly #func: FuncNode;
+  readonly drafts: LockDrafts;
   readonly #variables: LockVariables;
   readonly #effects: EffectSource;
   readonly #info: FileInfo;
-  #out: Action[] = [];
 
   constructor(func: FuncNode, variables: LockVariables, effects: EffectSource) {
-    this.#func = func;
+    this.drafts = new LockDrafts(func, variables);
     this.#variables = variables;
     this.#effects = effects;
     this.#info = variables.names.info;
   }
 
   node(node: CfgNode): readonly Action[] {
-    this.#out = [];
     if (node.kind === "stmt") this.#stmt(node.stmt);
     else if (node.kind === "expr") this.#condition(node.expr);
     else if (node.kind === "range") {
-      this.#assign(node.key, undefined);
-      this.#assign(node.value, undefined);
+      assign(this.drafts, node.key, undefined);
+      assign(this.drafts, node.value, undefined);
     }
-    return this.#out;
+    return this.drafts.take();
   }
 
   #condition(expr: Expr): void {
@@ -70,8 +66,8 @@ class LockCompiler {
       return;
     }
     this.#eval(operation.lock);
-    const slot = this.#slot(operation);
-    if (slot !== undefined) this.tries.set(call, this.#site(slot, call, "try", operation.confidence));
+    const slot = this.drafts.slot(operation);
+    if (slot !== undefined) this.tries.set(call, this.drafts.site(slot, call, "try", operation.confidence));
   }
 
   #stmt(stmt: Stmt): void {
@@ -86,7 +82,7 @@ class LockCompiler {
         return;
       case "IncDecStmt":
         this.#eval(stmt.x);
-        this.#assign(stmt.x, undefined);
+        assign(this.drafts, stmt.x, undefined);
         return;
       case "AssignStmt": {
         this.#assignment(stmt);
@@ -118,9 +114,9 @@ class LockCompiler {
     if (tried === undefined) for (const value of stmt.rhs) this.#eval(value);
     for (const target of stmt.lhs) if (unparen(target).kind !== "Ident") this.#eval(target);
     stmt.lhs.forEach((target, index) => {
-      this.#assign(target, paired ? stmt.rhs[index] : undefined);
+      assign(this.drafts, target, paired ? stmt.rhs[index] : undefined);
     });
-    if (tried !== undefined) this.#out.push(tried);
+    if (tried !== undefined) this.drafts.push(tried);
   }
 
   #declaration(decl: GenDecl): void {
@@ -129,8 +125,8 @@ class LockCompiler {
       if (spec.kind !== "ValueSpec") continue;
       for (const value of spec.values) this.#eval(value);
       spec.names.forEach((name, index) => {
-        this.#assign(name, spec.values[index]);
-        if (spec.values.length === 0) this.#flag(name, false);
+        assign(this.drafts, name, spec.values[index]);
+        if (spec.values.length === 0) flag(this.drafts, name, false);
       });
     }
   }
@@ -141,50 +137,11 @@ class LockCompiler {
     if (target?.kind !== "Ident" || call?.kind !== "CallExpr") return undefined;
     const operation = lockOperation(call, this.#info, this.#effects.program);
     if (operation?.action !== "try") return undefined;
-    const slot = this.#slot(operation);
+    const slot = this.drafts.slot(operation);
     const fact = conditionFact(this.#variables.names, target, true);
     if (slot === undefined || fact === undefined) return undefined;
-    const site = this.#site(slot, call, "try", operation.confidence);
+    const site = this.drafts.site(slot, call, "try", operation.confidence);
     return { do: "try", slot, site, fact: fact.id };
-  }
-
-  #assign(target: Expr | undefined, value: Expr | undefined): void {
-    if (target === undefined) return;
-    const inner = unparen(target);
-    if (inner.kind !== "Ident") {
-      const place = inner.kind === "SelectorExpr" || inner.kind === "IndexExpr" ? this.#reference(inner) : undefined;
-      if (place !== undefined && place.path !== "") this.#out.push({ do: "assign-path", place });
-      return;
-    }
-    const obj = this.#info.objectOf(inner);
-    if (obj?.kind !== "var" || obj.scope === "package") return;
-    const from = value === undefined ? undefined : this.#plainVariable(value);
-    this.#out.push({ do: "assign", obj, at: target });
-    if (from !== undefined && from !== obj && this.#variables.names.alias(obj) === undefined) {
-      this.#out.push({ do: "move", from, to: obj });
-    }
-    if (value !== undefined) this.#constantFlag(inner, value);
-  }
-
-  #plainVariable(value: Expr): VarObj | undefined {
-    const inner = unparen(value);
-    const obj = inner.kind === "Ident" ? this.#info.objectOf(inner) : undefined;
-    return obj?.kind === "var" && obj.scope !== "package" ? obj : undefined;
-  }
-
-  #constantFlag(target: Expr, value: Expr): void {
-    const inner = unparen(value);
-    if (inner.kind === "Ident" && (inner.name === "true" || inner.name === "false")) {
-      this.#flag(target, inner.name === "true");
-    }
-    if (inner.kind !== "Ident" || inner.name !== "nil") return;
-    const reference = this.#reference(target);
-    if (reference?.stable === true) this.#out.push({ do: "flag", fact: nilFact(reference), value: true });
-  }
-
-  #flag(target: Expr, value: boolean): void {
-    const reference = this.#reference(target);
-    if (reference?.stable === true) this.#out.push({ do: "flag", fact: reference.id, value });
   }
 
   // ---- expressions ----
@@ -252,18 +209,18 @@ class LockCompiler {
     const literal = this.#variables.literals.get(obj);
     if (literal !== undefined) this.#handOverUnlocked(literal);
     const operation = this.#variables.methodValues.get(obj);
-    if (operation !== undefined) this.#handOver(this.#lockOf(operation), ident);
-    if (isLockPointer(this.#info, ident)) this.#handOver(this.#reference(ident), ident);
+    if (operation !== undefined) this.drafts.handOver(this.drafts.lockOf(operation), ident);
+    if (isLockPointer(this.#info, ident)) this.drafts.handOver(this.drafts.reference(ident), ident);
   }
 
   #selector(expr: Expr & { kind: "SelectorExpr" }): void {
     const operation = lockMethodValue(expr, this.#info);
     if (operation !== undefined) {
-      this.#handOver(this.#lockOf(operation), expr);
+      this.drafts.handOver(this.drafts.lockOf(operation), expr);
       return;
     }
     if (isLockPointer(this.#info, expr)) {
-      this.#handOver(this.#reference(expr), expr);
+      this.drafts.handOver(this.drafts.reference(expr), expr);
       return;
     }
     if (unparen(expr.x).kind !== "Ident") this.#eval(expr.x);
@@ -275,21 +232,15 @@ class LockCompiler {
       this.#eval(inner);
       return;
     }
-    if (isSyncLockType(this.#info.typeOf(inner))) this.#handOver(this.#reference(inner), inner);
+    if (isSyncLockType(this.#info.typeOf(inner))) this.drafts.handOver(this.drafts.reference(inner), inner);
     else if (inner.kind !== "Ident") this.#eval(inner);
   }
 
   /** A literal that others may call gives back what it unlocks without having locked it. */
   #handOverUnlocked(literal: FuncLit): void {
     for (const effect of this.#effects.ofLiteral(literal)) {
-      if (effect.net !== "balanced" || effect.lends) this.#handOver(effect.slot.lock, literal);
+      if (effect.net !== "balanced" || effect.lends) this.drafts.handOver(effect.slot.lock, literal);
     }
-  }
-
-  #handOver(lock: Reference | undefined, at: Span): void {
-    if (lock === undefined) return;
-    const release = this.#release({ lock, mode: "write" }, at, "handed-over");
-    this.#out.push({ do: "hand-over", lock, release });
   }
 
   // ---- calls ----
@@ -313,8 +264,8 @@ class LockCompiler {
     if (fun.kind === "SelectorExpr" && unparen(fun.x).kind !== "Ident") this.#eval(fun.x);
     const target = this.#target(call, callee);
     for (const arg of call.args) this.#argument(arg, callee, target);
-    if (target !== undefined) this.#apply(target.site, target.effects, call, way, target.name);
-    else if (way === "go") this.#unknownGoroutine(call);
+    if (target !== undefined) applyEffects(this.drafts, target.site, target.effects, call, way, target.name);
+    else if (way === "go") unknownGoroutine(this.drafts, call);
   }
 
   #operation(call: CallExpr): LockOperation | undefined {
@@ -360,136 +311,27 @@ class LockCompiler {
   }
 
   #operate(operation: LockOperation, call: CallExpr, way: CallWay): void {
-    const slot = this.#slot(operation);
+    const slot = this.drafts.slot(operation);
     if (slot === undefined || (operation.confidence === "likely" && !this.#isStatement(call))) return;
     if (operation.action === "try" || way === "go") {
-      this.#handOver(slot.lock, call);
+      this.drafts.handOver(slot.lock, call);
       return;
     }
     if (operation.action === "unlock") {
-      const release = this.#release(slot, call, way);
-      this.#out.push({ do: way === "defer" ? "defer-unlock" : "unlock", slot, release });
-    } else if (way === "defer") this.#out.push({ do: "defer-lock", slot, call });
-    else this.#out.push({ do: "lock", slot, site: this.#site(slot, call, "lock", operation.confidence) });
+      const release = this.drafts.release(slot, call, way);
+      this.drafts.push({ do: way === "defer" ? "defer-unlock" : "unlock", slot, release });
+    } else if (way === "defer") this.drafts.push({ do: "defer-lock", slot, call });
+    else this.drafts.push({ do: "lock", slot, site: this.drafts.site(slot, call, "lock", operation.confidence) });
   }
 
   /** A lock's operations give nothing back: a call whose result is used is another one of that name. */
   #isStatement(call: CallExpr): boolean {
-    const stmt = statementAround(nodesAround(this.#func, call));
+    const stmt = statementAround(nodesAround(this.drafts.func, call));
     if (stmt?.kind === "ExprStmt") return unparen(stmt.x) === call;
     return (stmt?.kind === "DeferStmt" || stmt?.kind === "GoStmt") && unparen(stmt.call) === call;
   }
-
-  #apply(site: CallSite, effects: readonly LockEffect[], call: CallExpr, way: CallWay, name: string): void {
-    for (const effect of effects) {
-      const lock = atCallSite(effect.slot.lock, site, this.#variables.names);
-      if (lock === undefined) continue;
-      const slot = { lock, mode: effect.slot.mode };
-      if (way === "go") this.#applyGo(effect, slot, call);
-      else if (way === "defer") this.#applyDeferred(effect, slot, call);
-      else this.#applyCall(effect, slot, call, name);
-    }
-  }
-
-  #applyCall(effect: LockEffect, slot: Slot, call: CallExpr, name: string): void {
-    if (effect.net === "holds") {
-      this.#out.push({ do: "lock", slot, site: this.#site(slot, call, "helper", effect.confidence) });
-      return;
-    }
-    if (effect.takes) this.#out.push({ do: "take", slot, call, callee: name, confidence: effect.confidence });
-    if (effect.net === "releases") {
-      this.#out.push({ do: "unlock", slot, release: this.#release(slot, call, "helper") });
-    } else if (effect.net === "unknown") this.#handOver(slot.lock, call);
-  }
-
-  #applyDeferred(effect: LockEffect, slot: Slot, call: CallExpr): void {
-    if (effect.net === "releases" || effect.net === "unknown") {
-      this.#out.push({ do: "defer-unlock", slot, release: this.#release(slot, call, "defer") });
-    }
-    if (effect.net === "unknown") {
-      const other = { lock: slot.lock, mode: slot.mode === "write" ? "read" : "write" } as const;
-      this.#out.push({ do: "defer-unlock", slot: other, release: this.#release(other, call, "defer") });
-    }
-  }
-
-  #applyGo(effect: LockEffect, slot: Slot, call: CallExpr): void {
-    if (effect.net !== "balanced" || effect.lends) this.#handOver(slot.lock, call);
-  }
-
-  /** `go s.finishLocked()` of code that is not at hand runs with the lock, by its name. */
-  #unknownGoroutine(call: CallExpr): void {
-    const fun = unparen(call.fun);
-    if (fun.kind !== "SelectorExpr" || !/locked$/i.test(fun.sel.name)) return;
-    const root = this.#reference(fun.x);
-    if (root !== undefined) this.#handOver(root, call);
-  }
-
-  // ---- drafts ----
-
-  #reference(expr: Expr): Reference | undefined {
-    return referenceOf(this.#variables.names, expr);
-  }
-
-  #lockOf(operation: LockOperation): Reference | undefined {
-    return throughEmbedded(this.#variables.names, operation.lock, operation.method);
-  }
-
-  #slot(operation: LockOperation): Slot | undefined {
-    const lock = this.#lockOf(operation);
-    return lock === undefined ? undefined : { lock, mode: operation.mode };
-  }
-
-  #site(slot: Slot, call: CallExpr, via: SiteDraft["via"], confidence: SiteDraft["confidence"]): number {
-    const around = nodesAround(this.#func, call);
-    this.sites.push({
-      slot,
-      call,
-      statement: statementAround(around),
-      via,
-      confidence,
-      guards: guardsAround(this.#variables.names, around),
-      conditional: branchesAround(around, true).some((stmt) => stmt.kind !== "SelectStmt"),
-    });
-    return this.sites.length - 1;
-  }
-
-  #release(slot: Slot, span: Span, kind: LockRelease["kind"] | CallWay): number {
-    const around = nodesAround(this.#func, span);
-    this.releases.push({
-      slot,
-      span,
-      kind: kind === "go" ? "handed-over" : kind,
-      statement: statementAround(around),
-      guards: guardsAround(this.#variables.names, around),
-    });
-    return this.releases.length - 1;
-  }
-}
-
-function nilFact(reference: Reference): string {
-  return reference.id < "=nil" ? `${reference.id} == =nil` : `=nil == ${reference.id}`;
 }
 
 function isNewCond(callee: Callee): boolean {
   return callee.kind === "func" && callee.pkg === "sync" && callee.name === "NewCond";
-}
-
-/** A value through which others can unlock. */
-function isLockPointer(info: FileInfo, expr: Expr): boolean {
-  if (expr.kind !== "Ident" && expr.kind !== "SelectorExpr") return false;
-  const type = info.typeOf(expr);
-  return type.kind === "pointer" ? isSyncLockType(deref(type)) : isNamed(type, "sync", ["Locker"]);
-}
-
-/** Quick look: whether the text of a function can have anything to do with locks. */
-export function mentionsLocks(func: FuncNode): boolean {
-  if (func.body === undefined) return false;
-  let found = false;
-  walk(func.body, (node) => {
-    if (found) return false;
-    if (node.kind === "SelectorExpr" && /lock/i.test(node.sel.name)) found = true;
-    if (node.kind === "Ident" && /lock/i.test(node.name)) found = true;
-    return !found;
-  });
-  return found;
 }
