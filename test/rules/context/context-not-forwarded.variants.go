@@ -221,6 +221,11 @@ func waits(ctx context.Context, cmd *exec.Cmd) error {
 	return cmd.Wait()
 }
 
+func askedWithContext(ctx context.Context, tx *sql.Tx, stmt *sql.Stmt) error {
+	_, err := tx.Stmt(stmt).ExecContext(ctx, 1)
+	return err
+}
+
 func logsWithContext(ctx context.Context) {
 	slog.InfoContext(ctx, "started")
 }

@@ -144,20 +144,6 @@ export const files: readonly AcquireFact[] = [
     },
     ["Pipe"],
   ),
-  // Writer blocks when nobody reads; a consumer that reads to EOF is enough.
-  ...acquires(
-    {
-      pkg: "io",
-      rule: "file-not-closed",
-      result: 0,
-      results: 2,
-      type: "*io.PipeReader",
-      release: ["Close", "CloseWithError"],
-      errorResult: false,
-      severity: "warning",
-    },
-    ["Pipe"],
-  ),
   ...acquires(
     {
       pkg: "debug/elf",

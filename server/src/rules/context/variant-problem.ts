@@ -84,9 +84,22 @@ export function severityOf({ available }: Site, fact: ContextVariantFact): Sever
 function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFact): boolean {
   if (fact.inLoopOnly === true) return !isInLoop(above) || isShort(call, file);
   if (fact.kind === "chain-log" && !logsWithContext(file)) return true;
+  if (fact.kind === "log" && !logsWithVariants(file)) return true;
+  if (fact.name === "Stmt" && isAskedWithContext(call, above)) return true;
   if (fact.kind === "option")
     return call.args.some((arg) => /Context\(|\.\.\.$/.test(file.text.slice(arg.start, arg.end))) || call.ellipsis;
   return fact.name === "NewRequest" && isGivenContextLater(call, above, file);
+}
+
+/** True if the file hands contexts to its structured logs elsewhere: only then is it known that a handler reads them. */
+function logsWithVariants(file: FileUnit): boolean {
+  return /\.(Debug|Info|Warn|Error|Log|Print|Printf|Fatal|Panic)w?(Context|Ctx)\(/.test(file.text);
+}
+
+/** `tx.Stmt(s).QueryContext(ctx, …)`: the query itself, which is what takes time, has the context. */
+function isAskedWithContext(call: CallExpr, above: readonly Node[]): boolean {
+  const selector = above.at(-1);
+  return selector?.kind === "SelectorExpr" && selector.x === call && selector.sel.name.endsWith("Context");
 }
 
 /** A pause of less than a second delays nobody's end. */

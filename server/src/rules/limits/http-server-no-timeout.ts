@@ -51,7 +51,12 @@ const LIMITS = ["ReadHeaderTimeout", "ReadTimeout"];
 function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
   if (!isLiteralOf(literal, /^net\/http$/, "Server", file.info) || isPositional(literal)) return false;
   if (LIMITS.some((name) => fieldOf(literal, name) !== undefined)) return false;
-  return !isFieldSetLater(literal, above, LIMITS, file);
+  return !isFieldSetLater(literal, above, LIMITS, file) && !above.some((node) => isTestServer(node, file));
+}
+
+/** `httptest.Server{Config: &http.Server{…}}` lives in a test. */
+function isTestServer(node: Node, file: FileUnit): boolean {
+  return node.kind === "CompositeLit" && isLiteralOf(node, /^net\/http\/httptest$/, "Server", file.info);
 }
 
 /** A server of this machine alone, as a command opens for a redirect of the browser. */

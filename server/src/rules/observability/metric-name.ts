@@ -11,7 +11,7 @@ export default rule({
   family: "observability",
   summary: "a metric's name breaks the rules of its system",
   severity: "warning",
-  preset: "recommended",
+  preset: "strict",
   since: "0.1",
   inTests: false,
   triggers: ["Opts{", "BuildFQName", "NewDesc", "Counter(", "Gauge(", "Histogram("],

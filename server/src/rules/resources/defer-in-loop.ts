@@ -5,6 +5,7 @@ import { soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { DeferStmt } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import { firstLine } from "./first-line.ts";
+import { isKeptBeyondTurn } from "./kept-beyond-turn.ts";
 import { wrapBodyFix } from "./wrap-body-fix.ts";
 
 export default rule({
@@ -26,6 +27,7 @@ export default rule({
     for (const block of cfg.blocks) {
       for (const node of block.nodes) {
         if (node.kind !== "stmt" || node.stmt.kind !== "DeferStmt" || !canRepeat(cfg, block.id)) continue;
+        if (isKeptBeyondTurn(node.stmt, fn)) continue;
         const fix = wrapBodyFix(fn, node.stmt);
         report({
           at: firstLine(node.stmt, fn.file),

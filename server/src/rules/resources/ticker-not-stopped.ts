@@ -1,6 +1,8 @@
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
 
 export default rule({
   id: "ticker-not-stopped",
@@ -22,6 +24,24 @@ export default rule({
     severity: "warning",
     releasesTwice: true,
     // From Go 1.23 on the runtime frees tickers that nobody can reach.
-    judge: (_obligation, _leak, fn) => (goAtLeast(fn.info.goVersion, "1.23") ? "hint" : "warning"),
+    judge: (_obligation, leak, fn) => {
+      if (leak.kind === "discarded" && endsReadingForEver(fn)) return undefined;
+      return goAtLeast(fn.info.goVersion, "1.23") ? "hint" : "warning";
+    },
   }),
 });
+
+/** `ticks := time.NewTicker(d).C`, and as the last statement a `for range ticks` that nothing leaves: it needs the ticker as long. */
+function endsReadingForEver({ node, info }: FunctionUnit): boolean {
+  const last = node.body?.stmts.at(-1);
+  if (last?.kind !== "RangeStmt") return false;
+  const channel = info.typeOf(unparen(last.x));
+  if (channel.kind !== "chan" || channel.elem.kind !== "named" || channel.elem.pkg !== "time") return false;
+  let leaves = false;
+  walk(last.body, (each) => {
+    if (each.kind === "FuncLit") return false;
+    if (each.kind === "ReturnStmt" || each.kind === "BranchStmt") leaves = true;
+    return !leaves;
+  });
+  return !leaves;
+}

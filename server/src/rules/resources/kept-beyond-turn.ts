@@ -1,0 +1,137 @@
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
+import type { VarObj } from "../../semantic/info.ts";
+import { underlying } from "../../semantic/underlying.ts";
+import type { BlockStmt, CallExpr, DeferStmt, Expr, FuncLit, Node, RangeStmt, Stmt } from "../../syntax/ast.ts";
+import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
+import { contains } from "../../text/span.ts";
+
+interface Loop {
+  readonly body: BlockStmt;
+  readonly range: RangeStmt | undefined;
+}
+
+/**
+ * True if what a `defer` in a loop releases is meant to live until the function ends: it is an element of a list that was
+ * there before the loop, it is kept beyond the turn, or a flag tells that the turn has released it already.
+ */
+export function isKeptBeyondTurn(stmt: DeferStmt, fn: FunctionUnit): boolean {
+  const loop = innermostLoop(stmt, fn);
+  const call = unparen(stmt.call);
+  if (loop === undefined || call.kind !== "CallExpr") return false;
+  const fun = unparen(call.fun);
+  if (fun.kind === "FuncLit" && onlyUnlessDone(fun, loop, fn)) return true;
+  return releasedVariables(call, fn).some(
+    (variable) =>
+      isDeclaredIn(loop, variable) && (isElement(variable, loop, fn) || outlivesTurn(variable, loop, stmt, fn)),
+  );
+}
+
+function innermostLoop(stmt: DeferStmt, fn: FunctionUnit): Loop | undefined {
+  let found: Loop | undefined;
+  walkFunction(fn.node, (node) => {
+    if ((node.kind === "ForStmt" || node.kind === "RangeStmt") && contains(node.body, stmt))
+      found = { body: node.body, range: node.kind === "RangeStmt" ? node : undefined };
+  });
+  return found;
+}
+
+/** `x` of `x.f.Close()`; the arguments of a literal that is deferred; what else such a literal calls methods of. */
+function releasedVariables(call: CallExpr, fn: FunctionUnit): readonly VarObj[] {
+  const fun = unparen(call.fun);
+  const receivers: Expr[] = fun.kind === "SelectorExpr" ? [fun] : [];
+  if (fun.kind === "FuncLit") {
+    receivers.push(...call.args);
+    walk(fun.body, (node) => {
+      if (node.kind === "CallExpr" && unparen(node.fun).kind === "SelectorExpr") receivers.push(node.fun);
+    });
+  }
+  return receivers.flatMap((receiver) => rootVariable(receiver, fn) ?? []);
+}
+
+function rootVariable(expr: Expr, { info }: FunctionUnit): VarObj | undefined {
+  let root = unparen(expr);
+  while (root.kind === "SelectorExpr" || root.kind === "UnaryExpr") root = unparen(root.x);
+  const obj = root.kind === "Ident" ? info.objectOf(root) : undefined;
+  return obj?.kind === "var" ? obj : undefined;
+}
+
+function isDeclaredIn({ body, range }: Loop, { decl, scope }: VarObj): boolean {
+  if (decl === undefined || scope !== "local") return false;
+  const start = range === undefined ? body.start : range.start;
+  return start <= decl.start && decl.end <= body.end;
+}
+
+/** The value of a range over what holds it before the loop and after; a channel or a function makes a new one each turn. */
+function isElement(variable: VarObj, { range }: Loop, { info }: FunctionUnit): boolean {
+  const named = [range?.key, range?.value].some((each) => each !== undefined && each.start === variable.decl?.start);
+  if (!named || range === undefined) return false;
+  const { kind } = underlying(info.typeOf(range.x), info.world);
+  return kind === "slice" || kind === "array" || kind === "map" || kind === "pointer";
+}
+
+/** True if the variable is appended, stored, sent, or captured by a literal that something else may call later. */
+function outlivesTurn(variable: VarObj, loop: Loop, stmt: DeferStmt, fn: FunctionUnit): boolean {
+  let found = false;
+  walkWithPath(loop.body, (node, above) => {
+    if (found || node.kind !== "Ident" || contains(stmt, node) || fn.info.objectOf(node) !== variable) return;
+    found = isCarriedOut(node, above, loop, fn);
+  });
+  return found;
+}
+
+function isCarriedOut(ident: Node, above: readonly Node[], loop: Loop, fn: FunctionUnit): boolean {
+  const literal = above.findIndex((node) => node.kind === "FuncLit");
+  if (literal >= 0) return isGivenAway(above[literal], above[literal - 1]);
+  const holder = above.findLast(isStmt);
+  if (holder?.kind === "SendStmt") return holder.value.start <= ident.start;
+  if (holder?.kind !== "AssignStmt" || ident.start < holder.opSpan.end) return false;
+  return isValueItself(ident, above, holder) && holder.lhs.some((target) => isOutside(target, loop, fn));
+}
+
+/** A literal that is called at once ends with the turn, and so does one that is kept in a variable of it. */
+function isGivenAway(literal: Node | undefined, parent: Node | undefined): boolean {
+  return parent?.kind === "CallExpr" && unparen(parent.fun) !== literal;
+}
+
+function isStmt(node: Node): node is Stmt {
+  return node.kind.endsWith("Stmt");
+}
+
+/** `x`, `x.C`, `&x`, `append(xs, x)`, `wrap(x)`, `T{x}`; not `x.Len()`, which only asks it. */
+function isValueItself(ident: Node, above: readonly Node[], holder: Node): boolean {
+  let inner = ident;
+  for (const node of above.slice(above.indexOf(holder) + 1).toReversed()) {
+    if (node.kind === "CallExpr" && node.fun === inner) return false;
+    if (node.kind === "BinaryExpr" || node.kind === "IndexExpr") return false;
+    inner = node;
+  }
+  return true;
+}
+
+function isOutside(target: Expr, loop: Loop, fn: FunctionUnit): boolean {
+  let root = unparen(target);
+  while (root.kind === "SelectorExpr" || root.kind === "IndexExpr") root = unparen(root.x);
+  if (root.kind !== "Ident" || root.name === "_") return false;
+  const obj = fn.info.objectOf(root);
+  return obj?.kind === "var" && !isDeclaredIn(loop, obj) && !/^err/i.test(obj.name);
+}
+
+/** `defer func() { if !closed { … } }()`, where `closed` is a variable of the turn that the turn sets. */
+function onlyUnlessDone({ body }: FuncLit, loop: Loop, fn: FunctionUnit): boolean {
+  const [only, ...more] = body.stmts;
+  if (only?.kind !== "IfStmt" || more.length > 0 || only.else !== undefined) return false;
+  const cond = unparen(only.cond);
+  const flag = cond.kind === "UnaryExpr" && cond.op === "!" ? rootVariable(cond.x, fn) : undefined;
+  return flag !== undefined && isDeclaredIn(loop, flag) && isAssigned(flag, loop, fn);
+}
+
+function isAssigned(flag: VarObj, { body }: Loop, fn: FunctionUnit): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind === "AssignStmt" && node.op === "=" && node.lhs.some((each) => rootVariable(each, fn) === flag))
+      found = true;
+    return !found;
+  });
+  return found;
+}
