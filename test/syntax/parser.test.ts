@@ -114,6 +114,14 @@ describe("the parser", () => {
     assert.equal(JSON.stringify(functionNamed(first, "short").body), JSON.stringify(functionNamed(all, "short").body));
   });
 
+  it("gives the same AST whether it is told that bodies will be read or not, also of broken text", () => {
+    for (let end = SOURCE.length; end > 0; end -= 13) {
+      const file = goParser.parse(SOURCE.slice(0, end), { readsBodies: true });
+      assert.ok(typeof file !== "string");
+      assert.equal(everything(file), everything(parseGo(SOURCE.slice(0, end))), `${end} characters`);
+    }
+  });
+
   it("never throws, and marks what is wrong, for any prefix of a file", () => {
     for (let end = 1; end < SOURCE.length; end++) everything(parseGo(SOURCE.slice(0, end)));
     assert.ok(parseGo(SOURCE.slice(0, 300)).errors.length > 0);

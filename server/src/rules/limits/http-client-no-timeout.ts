@@ -69,7 +69,8 @@ function isDefaultClientUse(node: SelectorExpr, above: readonly Node[], file: Fi
 
 /** What bounds the requests of a file: where their contexts have deadlines, the client need not have a limit. */
 function requestsOf(file: FileUnit): "with deadlines" | "with contexts" | "without" {
-  const calls = file.ast.decls.flatMap((decl) => callsIn(decl, file));
+  const deciding = file.declsMatching(/NewRequestWithContext|WithContext|Clone|WithTimeout|WithDeadline/);
+  const calls = deciding.flatMap((decl) => callsIn(decl, file));
   const made = calls.some(
     ({ pkg, name }) => pkg === "net/http" && /^(NewRequestWithContext|WithContext|Clone)$/.test(name),
   );
