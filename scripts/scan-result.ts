@@ -54,5 +54,5 @@ export function scanFolder(folder: string, args: readonly string[]): ScanResult 
 
 /** Applies every safe fix to the files of a folder, and says how many. Throws where the run fails. */
 export function fixFolder(folder: string, args: readonly string[]): number {
-  return Number(scanFolder(folder, ["--fix", ...args]).summary["fixed"]);
+  return Number(scanFolder(folder, ["--fix", ...args]).summary.fixed);
 }

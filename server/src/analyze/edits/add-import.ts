@@ -46,9 +46,14 @@ function insertImport(file: FileUnit, path: string): TextEdit | undefined {
   const last = decls.at(-1);
   const eol = lineBreakOf(file.text);
   if (last === undefined) return afterPackageClause(file, path, eol);
-  const group = decls.find((decl) => file.text.slice(decl.start, decl.end).includes("("));
-  if (group === undefined) return insertBeside(last, path, eol);
-  return insertIntoGroup(file, group, path, eol);
+  const group = decls.find((decl) => isGroup(file, decl));
+  return group === undefined ? insertBeside(file, last, path, eol) : insertIntoGroup(file, group, path, eol);
+}
+
+/** True for parentheses over several lines; `import ("fmt")` takes no other line. */
+function isGroup(file: FileUnit, decl: GenDecl): boolean {
+  const isOpen = file.text.slice(decl.start, decl.end).includes("(");
+  return isOpen && file.lines.lineAt(decl.start) < file.lines.lineAt(decl.specs[0]?.start ?? decl.start);
 }
 
 function afterPackageClause(file: FileUnit, path: string, eol: string): TextEdit | undefined {
@@ -58,11 +63,16 @@ function afterPackageClause(file: FileUnit, path: string, eol: string): TextEdit
   return { span: { start: at, end: at }, newText: `${eol}${eol}import "${path}"` };
 }
 
-function insertBeside(decl: GenDecl, path: string, eol: string): TextEdit {
+/** On a line of its own. The comment above an import stays with it: that of `import "C"` is code. */
+function insertBeside(file: FileUnit, decl: GenDecl, path: string, eol: string): TextEdit | undefined {
   const spec = decl.specs[0];
-  const before = spec?.kind === "ImportSpec" && path < spec.path;
-  const at = before ? decl.start : decl.end;
-  return { span: { start: at, end: at }, newText: before ? `import "${path}"${eol}` : `${eol}import "${path}"` };
+  const line = file.lines.lineAt(decl.start);
+  const isBare = line === 0 || !/^\s*\/\/|\*\/\s*$/.test(file.lines.lineText(line - 1));
+  const before = isBare && spec?.kind === "ImportSpec" && path < spec.path;
+  if (before) return insertAt(decl.start, `import "${path}"${eol}`);
+  const end = file.lines.lineEnd(file.lines.lineAt(decl.end));
+  const rest = file.text.slice(decl.end, end).trim();
+  return rest === "" || rest.startsWith("//") ? insertAt(end, `${eol}import "${path}"`) : undefined;
 }
 
 /** Into the block of imports of its kind (standard library or not), in the order of the paths, as goimports does. */
