@@ -1,7 +1,7 @@
-// `npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--keep] DIR…`: applies every
+// `npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--gofmt-only] [--keep] DIR…`: applies every
 // safe fix in copies of Go modules that build, and says what became worse. With --mutate releases are taken out of the
-// copies before, so that there is much to fix; with --unsafe the other fixes are tried one by one. Exit 1 if anything
-// became worse.
+// copies before, so that there is much to fix; with --unsafe the other fixes are tried one by one; --gofmt-only is for
+// modules whose dependencies are not at hand. Exit 1 if anything became worse.
 import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { copyModule, type GoCopy } from "./go-copy.ts";
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     mutate: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
     unsafe: { type: "string", default: "0" },
+    "gofmt-only": { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
   },
 });
@@ -76,7 +77,9 @@ async function check(module: string, copy: GoCopy): Promise<number> {
   const complaints = added(complaintsBefore, withoutPositions(copy.complaints()), String);
   const after = scanFolder(copy.folder, args).findings;
   const appliedAgain = fixFolder(copy.folder, args);
-  const tools = ["gofmt", "vet", "build"].map((tool) => section(tool, ofTool(complaints, tool)));
+  const tools = (values["gofmt-only"] ? ["gofmt"] : ["gofmt", "vet", "build"]).map((tool) =>
+    section(tool, ofTool(complaints, tool)),
+  );
   const defects = [
     ...tools,
     section("findings with a safe fix that stay", after.filter(hasSafeFix).map(show)),
@@ -89,12 +92,14 @@ async function check(module: string, copy: GoCopy): Promise<number> {
 }
 
 if (positionals.length === 0) {
-  console.error("usage: npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--keep] DIR…");
+  console.error(
+    "usage: npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--gofmt-only] [--keep] DIR…",
+  );
   process.exitCode = 2;
 }
 for (const module of positionals.map((path) => resolve(path))) {
   console.log(module);
-  const copy = copyModule(module);
+  const copy = copyModule(module, values["gofmt-only"]);
   try {
     if ((await check(module, copy)) > 0) process.exitCode = 1;
   } finally {

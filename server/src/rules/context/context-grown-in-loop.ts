@@ -41,7 +41,7 @@ export default rule({
         at: { start: node.start, end: node.lhs.at(-1)?.end ?? node.end },
         message: "grown",
         data: { ctx: file.text.slice(grown.at.start, grown.at.end) },
-        fixes: fixable ? [{ title: "Declare it in the loop with :=", safe: false, edits: [edit] }] : [],
+        fixes: fixable ? [{ title: "Declare the context in the loop with :=", safe: false, edits: [edit] }] : [],
       });
     });
   },

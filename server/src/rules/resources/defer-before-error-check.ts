@@ -144,5 +144,5 @@ function moveFix(stmt: DeferStmt, check: IfStmt, fn: FunctionUnit): ProposedFix 
   const removed = removeLines(fn, stmt);
   const inserted = insertAfter(fn.file, check, [text]);
   if (removed === undefined || inserted === undefined) return undefined;
-  return { title: "Move it behind the error check", safe: true, edits: [removed, inserted] };
+  return { title: "Move the defer behind the error check", safe: true, edits: [removed, inserted] };
 }
