@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { factPath } from "../catalog/import-paths.ts";
 import type { AcquireFact, CallableRef } from "../catalog/schema.ts";
 import type { FuncType, Type } from "../semantic/types.ts";
 import type { CallExpr, Expr, Node } from "../syntax/ast.ts";
@@ -147,6 +148,7 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
   const stmt = node.kind === "stmt" ? node.stmt : undefined;
   if (stmt?.kind !== "AssignStmt" || stmt.rhs.length !== 1 || stmt.rhs[0] !== call) return NONE;
   if (scope.info.typeOf(fun.x).kind !== "unknown" || isUnknownPackage(fun.x, scope)) return NONE;
+  const library = libraryOfChain(fun.x, scope);
   const fact = scope.catalog
     .acquireByName(fun.sel.name)
     .find(
@@ -154,9 +156,31 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
         each.recv !== undefined &&
         (each.errorResult || each.rule === "span-not-ended") &&
         each.results === stmt.lhs.length &&
+        (library === undefined || isSameLibrary(library, each.pkg)) &&
         importsLibrary(each.pkg, scope),
     );
   return fact === undefined ? NONE : [{ fact, confidence: "likely" }];
+}
+
+/** The package of the type at the beginning of a chain of calls (`client.Delete().Index(i).Do(ctx)`), where it is known. */
+function libraryOfChain(operand: Expr, { info }: FunctionScope): string | undefined {
+  let inner = unparen(operand);
+  while (inner.kind === "CallExpr") {
+    const fun = unparen(inner.fun);
+    if (fun.kind !== "SelectorExpr") return undefined;
+    inner = unparen(fun.x);
+    const type = info.typeOf(inner);
+    const named = type.kind === "pointer" ? type.elem : type;
+    if (named.kind !== "named") continue;
+    // What can be read has told what its methods give.
+    return info.world.packageDecls(named.pkg, info.packagePath) === undefined ? factPath(named.pkg) : undefined;
+  }
+  return undefined;
+}
+
+/** Packages of one module begin alike. */
+function isSameLibrary(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 }
 
 /** A name that nothing declares is that of an imported package called otherwise than its path ends. */

@@ -96,8 +96,28 @@ function calledPaths(call: CallExpr, variable: VarObj, scope: FunctionScope): re
   if (fun.kind !== "SelectorExpr") return [];
   const base = pathFrom(fun.x, variable, scope);
   if (base !== undefined) return [joinPath(base, fun.sel.name)];
-  // The operand may be the parameter under another name.
-  return soundsLikeRelease(fun.sel.name) ? [fun.sel.name] : [];
+  if (!soundsLikeRelease(fun.sel.name)) return [];
+  // The operand may be the parameter under another name, or a field of it: `body := resp.Body`.
+  return ["", ...aliasedFields(fun.x, variable, scope)].map((field) => joinPath(field, fun.sel.name));
+}
+
+/** The fields of the parameter that a variable is given anywhere in the function. */
+function aliasedFields(operand: CallExpr["fun"], variable: VarObj, scope: FunctionScope): readonly string[] {
+  const inner = unparen(operand);
+  const alias = inner.kind === "Ident" ? scope.info.objectOf(inner) : undefined;
+  const body = scope.func.body;
+  if (alias?.kind !== "var" || body === undefined) return [];
+  const fields: string[] = [];
+  walk(body, (node) => {
+    if (node.kind !== "AssignStmt" || node.lhs.length !== node.rhs.length) return;
+    node.lhs.forEach((target, index) => {
+      const value = node.rhs[index];
+      if (value === undefined || target.kind !== "Ident" || scope.info.objectOf(target) !== alias) return;
+      const field = pathFrom(value, variable, scope);
+      if (field !== undefined && field !== "") fields.push(field);
+    });
+  });
+  return fields;
 }
 
 /** The fields between the parameter and the expression; undefined if it does not start at the parameter. */
