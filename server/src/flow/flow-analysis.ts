@@ -14,7 +14,7 @@ import { liveConditions } from "./live-conditions.ts";
 import { LockAnalysis } from "./lock-analysis.ts";
 import type { LockFindings } from "./locks.ts";
 import { neverReturnsIn } from "./never-returns.ts";
-import { follow, obligationOf } from "./obligations.ts";
+import { followAll, obligationOf } from "./obligations.ts";
 import { endsProcess } from "./process-end.ts";
 import type { FunctionSource, Program } from "./program.ts";
 import { canReturn } from "./reachability.ts";
@@ -115,7 +115,7 @@ export class FlowAnalysis {
     const acquisitions = acquisitionsIn(scope);
     if (acquisitions.length === 0) return [];
     const panicsLeave = this.#options.panicOwes || recovers(scope);
-    return acquisitions.map((each) => obligationOf(follow(each, scope, panicsLeave), { panicsLeave, isMain }));
+    return followAll(acquisitions, scope, panicsLeave).map((each) => obligationOf(each, { panicsLeave, isMain }));
   }
 
   #cfg(func: FuncNode, info: FileInfo): Cfg {

@@ -23,7 +23,12 @@ import { stepOver } from "./step.ts";
 import { trackingOf, type Owner, type Tracking } from "./tracking.ts";
 import { exitOf, witnessPath } from "./witness.ts";
 
+/** Steps for one acquiring call, and for all of a function. */
 const LIMIT = 4000;
+const LIMIT_OF_FUNCTION = 200_000;
+
+/** A function with more acquiring calls was written by a generator, and would be looked at for ever. */
+const MOST_ACQUISITIONS = 300;
 
 /** How a function's exits are judged. */
 export interface LeavingRules {
@@ -44,8 +49,18 @@ export interface Followed {
   readonly returned: readonly Returned[];
 }
 
-/** Follows what a call acquired from its statement on. */
-export function follow(acquisition: Acquisition, scope: FunctionScope, panicsLeave: boolean): Followed {
+/** Follows what each of a function's acquiring calls acquired from its statement on. */
+export function followAll(
+  acquisitions: readonly Acquisition[],
+  scope: FunctionScope,
+  panicsLeave: boolean,
+): readonly Followed[] {
+  if (acquisitions.length > MOST_ACQUISITIONS) return [];
+  const limit = Math.min(LIMIT, Math.floor(LIMIT_OF_FUNCTION / Math.max(1, acquisitions.length)));
+  return acquisitions.map((acquisition) => follow(acquisition, scope, panicsLeave, limit));
+}
+
+function follow(acquisition: Acquisition, scope: FunctionScope, panicsLeave: boolean, limit: number): Followed {
   const { call, fact, block, index } = acquisition;
   const tracking = trackingOf(scope, fact, !isStandardPackage(fact.pkg), ownerOf(call, fact, scope));
   const nothing: Followed = { acquisition, tracking, after: undefined, exploration: undefined, returned: [] };
@@ -57,7 +72,7 @@ export function follow(acquisition: Acquisition, scope: FunctionScope, panicsLea
   if (state === undefined) return nothing;
   if (state.holds.size === 0) return { ...nothing, after: state };
   const start: Visit = { block, index: index + 1, state, parent: undefined, edge: undefined };
-  const options = { limit: LIMIT, live: scope.liveConditions, panicsLeave };
+  const options = { limit, live: scope.liveConditions, panicsLeave };
   const exploration = explore(scope.cfg, start, tracking, options);
   return { acquisition, tracking, after: state, exploration, returned: exploration.returned };
 }

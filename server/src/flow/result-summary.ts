@@ -6,7 +6,7 @@ import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
 import { fieldCount, unparen, walk } from "../syntax/visit.ts";
 import { acquisitionsIn } from "./acquisitions.ts";
 import { literalOutcome } from "./literal-outcome.ts";
-import { follow, type Followed } from "./obligations.ts";
+import { followAll, type Followed } from "./obligations.ts";
 import { reachableBlocks } from "./reachability.ts";
 import type { Returned } from "./returned.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -19,7 +19,7 @@ export function summarizeResults(scope: FunctionScope): readonly ResultSummary[]
   const count = fieldCount(scope.func.type.results);
   if (count === 0) return [];
   const acquisitions = acquisitionsIn(scope);
-  const followed = acquisitions.map((acquisition) => follow(acquisition, scope, false));
+  const followed = followAll(acquisitions, scope, false);
   const failing = failingReturns(count, scope);
   return Array.from({ length: count }, (_, index) => ({
     obligation: obligationAt(index, count, followed, scope),

@@ -7,6 +7,9 @@ import type { CallExpr } from "../../syntax/ast.ts";
 import { checkErrFix } from "./check-err-fix.ts";
 import { isRows, loopAround, nextCalls, readsError, type NextCall } from "./rows-use.ts";
 
+/** Rows in one function; one with more was written by a generator, and would be looked at for ever. */
+const MOST_ROWS = 300;
+
 export default rule({
   id: "sql-rows-err-unchecked",
   family: "sql",
@@ -22,7 +25,9 @@ export default rule({
     once: "`{name}.Err()` is never read: `{name}.Next()` answers false for a broken connection just as for no row. Check `{name}.Err()` when it does.",
   },
   check(fn, report) {
-    for (const [rows, calls] of byVariable(nextCalls(fn))) {
+    const groups = byVariable(nextCalls(fn));
+    if (groups.size > MOST_ROWS) return;
+    for (const [rows, calls] of groups) {
       const [first] = calls;
       const obligation = acquiredBefore(rows, first.call, fn);
       if (!isRows(rows.type) && obligation?.fact.closedByExhaustion !== true) continue;
