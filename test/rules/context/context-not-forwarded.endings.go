@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"log/slog"
 	"net/http"
 	"sync"
 	"testing"
@@ -266,4 +267,17 @@ func usedBesides(ctx context.Context, srv *http.Server) error {
 		return err
 	}
 	return srv.Shutdown(c)
+}
+
+func logsBesides(ctx context.Context, srv *http.Server) error {
+	c, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	slog.InfoContext(c, "shutting down")
+	return srv.Shutdown(c)
+}
+
+func logsOnly(ctx context.Context) {
+	c, cancel := context.WithTimeout(context.Background(), time.Second) // want context-not-forwarded
+	defer cancel()
+	slog.InfoContext(c, "working")
 }

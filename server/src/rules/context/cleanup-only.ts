@@ -1,11 +1,14 @@
 import type { FileInfo } from "../../semantic/info.ts";
 import type { CallExpr, Ident, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
+import { functionOf } from "../../analyze/called.ts";
 import { functionsAbove } from "../../analyze/node-path.ts";
 import { isCleanupCall } from "./silences.ts";
 
+const LOGGING = /^(Debug|Info|Warn|Error|Log|LogAttrs)(Context|Ctx)?$/;
+
 /**
- * True if the context that `derivation` makes is only used to clean up:
+ * True if the context that `derivation` makes is only used to clean up, and to log about it:
  * `c, cancel := context.WithTimeout(context.Background(), d); defer cancel(); srv.Shutdown(c)`.
  */
 export function isOnlyCleanedUpWith(derivation: CallExpr, above: readonly Node[], info: FileInfo): boolean {
@@ -14,7 +17,14 @@ export function isOnlyCleanedUpWith(derivation: CallExpr, above: readonly Node[]
   const body = functionsAbove(above)[0]?.func.body;
   if (name?.kind !== "Ident" || body === undefined) return false;
   const uses = usesOf(name, body, info);
-  return uses.length > 0 && uses.every((use) => use.parent?.kind === "CallExpr" && isCleanupCall(use.parent));
+  const calls = uses.flatMap(({ parent }) => (parent?.kind === "CallExpr" ? [parent] : []));
+  if (calls.length < uses.length || !calls.some(isCleanupCall)) return false;
+  return calls.every((call) => isCleanupCall(call) || isLogCall(call));
+}
+
+function isLogCall(call: CallExpr): boolean {
+  const fun = functionOf(call);
+  return fun.kind === "SelectorExpr" && LOGGING.test(fun.sel.name);
 }
 
 function usesOf(name: Ident, body: Node, info: FileInfo): { readonly parent: Node | undefined }[] {
