@@ -58,13 +58,28 @@ function isIfBranchSilenced(stmt: Node & { readonly kind: "IfStmt" }, child: Nod
 
 /** True if a statement before `child` waits for the end of a context, or lets only what is done go on. */
 function followsDone(stmts: readonly Stmt[], child: Node, info: FileInfo): boolean {
-  for (const stmt of stmts) {
-    if (stmt === child) return false;
-    if (waitsForDone(stmt, info)) return true;
-    const isGate = stmt.kind === "IfStmt" && stmt.else === undefined && leaves(stmt.then.stmts.at(-1));
-    if (isGate && meaningOf(stmt.cond, stmt.init, info) === "alive") return true;
-  }
-  return false;
+  const gate = firstGate(stmts, info);
+  return gate !== undefined && gate !== child && gate.start < child.start;
+}
+
+/** By what was known when they were looked for. */
+const gates = new WeakMap<FileInfo, WeakMap<readonly Stmt[], Stmt | "none">>();
+
+/** Found once for a list, however many of its statements are asked about. */
+function firstGate(stmts: readonly Stmt[], info: FileInfo): Stmt | undefined {
+  const ofFile = gates.get(info) ?? new WeakMap<readonly Stmt[], Stmt | "none">();
+  gates.set(info, ofFile);
+  const known = ofFile.get(stmts);
+  if (known !== undefined) return known === "none" ? undefined : known;
+  const gate = stmts.find((stmt) => isGate(stmt, info));
+  ofFile.set(stmts, gate ?? "none");
+  return gate;
+}
+
+function isGate(stmt: Stmt, info: FileInfo): boolean {
+  if (waitsForDone(stmt, info)) return true;
+  if (stmt.kind !== "IfStmt" || stmt.else !== undefined || !leaves(stmt.then.stmts.at(-1))) return false;
+  return meaningOf(stmt.cond, stmt.init, info) === "alive";
 }
 
 /** `srv.Shutdown(…)`, `tx.Rollback(…)`, and SQL that ends a transaction: `conn.Exec(ctx, "ROLLBACK")`. */
