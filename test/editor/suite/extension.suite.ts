@@ -97,9 +97,7 @@ describe("gostable in the extension host", () => {
   it("ignores a finding for its line, and adds to a comment that is there", async () => {
     const document = await show(CACHE);
     await until("two findings", () => diagnostics(document.uri).length === 2);
-    const finding = diagnostics(document.uri).find((candidate) => codeOf(candidate) === "lock-deferred");
-    ok(finding, "a finding");
-    await choose(document, finding.range, "Ignore lock-deferred for this line");
+    await choose(document, "lock-deferred", "Ignore lock-deferred for this line");
     await untilFindings(document.uri, ["13 lock-mode-mismatch"]);
     includes(document.getText(), "\t//gostable:ignore lock-deferred -- reason\n\tdefer c.mu.Lock()");
   });
@@ -109,7 +107,7 @@ describe("gostable in the extension host", () => {
     await until("two findings", () => diagnostics(document.uri).length === 2);
     const [finding] = diagnostics(document.uri);
     ok(finding, "a finding");
-    await choose(document, finding.range, `Ignore ${codeOf(finding)} for this file`);
+    await choose(document, codeOf(finding), `Ignore ${codeOf(finding)} for this file`);
     await until("one finding", () => diagnostics(document.uri).length === 1);
     ok(
       document.getText().startsWith(`//gostable:ignore-file ${codeOf(finding)} -- reason\n\npackage cache`),

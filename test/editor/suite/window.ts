@@ -86,15 +86,23 @@ export async function actionsAt(
   );
 }
 
-/** Applies the action with this title, as soon as it is offered. */
+/**
+ * Applies the action with this title, as soon as it is offered: at a range, or at the finding of a rule, wherever that is by
+ * then.
+ */
 export async function choose(
   document: vscode.TextDocument,
-  range: vscode.Range,
+  place: vscode.Range | string,
   title: string | RegExp,
 ): Promise<vscode.CodeAction> {
+  const range = () =>
+    typeof place === "string" ? diagnostics(document.uri).find((one) => codeOf(one) === place)?.range : place;
   const isMeant = (action: vscode.CodeAction) =>
     typeof title === "string" ? action.title === title : title.test(action.title);
-  const look = async () => (await actionsAt(document, range)).find(isMeant);
+  const look = async () => {
+    const where = range();
+    return where === undefined ? undefined : (await actionsAt(document, where)).find(isMeant);
+  };
   const action = await until(`the action ${String(title)} is offered`, look);
   if (action.edit !== undefined && !(await vscode.workspace.applyEdit(action.edit))) {
     throw new Error(`${action.title} was not applied`);
