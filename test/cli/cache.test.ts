@@ -81,6 +81,10 @@ const CHANGES: readonly (readonly [string, string])[] = [
   ["middle/middle.go", MIDDLE.replace("store.Drop(rows)", "_ = rows.Err()")],
   ["ports/ports.go", INTERFACE.replace("store.Drop(rows)", "_ = rows.Err()")],
   ["store/more.go", "package store\n"],
+  [
+    "ports/deep/deep.go",
+    `package deep\n\nimport "database/sql"\n\ntype Loud struct{}\n\nfunc (Loud) drop(rows *sql.Rows) { rows.Close() }\n`,
+  ],
   ["go.mod", "module example.com/shop\n\ngo 1.24\n"],
   ["go.mod", "module example.com/elsewhere\n\ngo 1.20\n"],
   ["gostable.jsonc", '{"preset": "strict"}'],
@@ -145,6 +149,7 @@ describe("gostable scan --cache", () => {
     forge();
     folder.write("other/other.go", "package other\n\nfunc f() {}\n");
     folder.write("README.md", "A file that no result can depend on.\n");
+    folder.write("docs/cache.md", "Nor on this folder.\n");
     assert.match((await cached()).out, /remembered: /);
   });
 

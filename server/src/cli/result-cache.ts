@@ -1,7 +1,7 @@
 import type { ScanUnit } from "../engine/scan-here.ts";
 import type { ScannedFile } from "../engine/scan-types.ts";
 import type { SyncFileSystem } from "../project/file-system.ts";
-import { answerNow, EVERYTHING, goFileOf, type HashBytes, type Reads } from "../project/read-log.ts";
+import { answerNow, EVERYTHING, goFileOf, isAboutAll, type HashBytes, type Reads } from "../project/read-log.ts";
 import { parentUri, trimSlash } from "../project/uri.ts";
 import { EMPTY, type CacheContent } from "./cache-content.ts";
 
@@ -63,6 +63,7 @@ function stillHolding(old: CacheContent, ask: Ask): CacheContent {
   const byDirectory = new Map<string, [string, string][]>();
   for (const [question, answer] of old.answers) {
     const file = goFileOf(question);
+    if (isAboutAll(question)) continue;
     if (file === undefined) {
       if (ask(question) !== answer) return EMPTY;
       continue;
@@ -76,14 +77,19 @@ function stillHolding(old: CacheContent, ask: Ask): CacheContent {
     (byDirectory.get(directory) ?? []).every(([question, answer]) => ask(question) === answer),
   );
   const inDirectory = pathsByDirectory(old);
-  const everything = memoized(() => [...byDirectory.keys()].every(clean));
+  const sameTree = memoized((question) => ask(question) === old.answers.get(question));
+  const everything = memoized(
+    () => [...old.answers.keys()].filter(isAboutAll).every(sameTree) && [...byDirectory.keys()].every(clean),
+  );
   const holds = (directory: string): boolean => {
     const key = trimSlash(directory);
     const { directories, all } = dependenciesOf(inDirectory.get(key) ?? [], old);
     return byDirectory.has(key) && clean(key) && [...directories].every(clean) && (!all || everything(""));
   };
   return {
-    answers: new Map([...old.answers].filter(([question]) => isClean(question, clean))),
+    answers: new Map(
+      [...old.answers].filter(([question]) => (isAboutAll(question) ? sameTree(question) : isClean(question, clean))),
+    ),
     asks: new Map([...old.asks].filter(([path]) => [...(old.places.get(path) ?? [])].every(clean))),
     places: old.places,
     results: new Map([...old.results].filter(([directory]) => holds(directory))),

@@ -1,4 +1,5 @@
 import type { Modules, BuildRoot } from "./modules.ts";
+import type { PackageObserver } from "./read-log.ts";
 import { decodeSource, LARGEST_SCANNED } from "./read-source.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { joinUri, parentUri, trimSlash } from "./uri.ts";
@@ -23,6 +24,7 @@ interface Declared {
 
 /** The methods that the modules of one build declare outside of tests, found in the text alone. */
 export class MethodIndex {
+  readonly #observer: PackageObserver | undefined;
   readonly #files: SourceFiles;
   readonly #modules: Modules;
   readonly #texts = new Map<string, string>();
@@ -31,7 +33,8 @@ export class MethodIndex {
   /** False where there is more than may be read, or the files cannot be read without waiting. */
   readonly complete: boolean;
 
-  constructor(root: BuildRoot, files: SourceFiles, modules: Modules) {
+  constructor(root: BuildRoot, files: SourceFiles, modules: Modules, observer: PackageObserver | undefined) {
+    this.#observer = observer;
     this.#files = files;
     this.#modules = modules;
     this.complete = this.#read(root);
@@ -70,6 +73,7 @@ export class MethodIndex {
     for (let directory = queue.pop(); directory !== undefined; directory = queue.pop()) {
       const entries = this.#files.listing(directory);
       if (entries === undefined) return undefined;
+      this.#observer?.walked(directory);
       // Another module that is not built with these.
       if (entries.has("go.mod") && !own.has(directory)) continue;
       for (const [name, type] of entries) {

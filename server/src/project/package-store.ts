@@ -83,7 +83,7 @@ export class PackageStore {
       if (this.#options.fs.sync?.(root.directory) === undefined) return undefined;
       this.#options.observer?.asked(from, EVERYTHING);
       const known = this.#methods.get(key);
-      const index = known ?? new MethodIndex(root, this.#sources, this.#modules);
+      const index = known ?? new MethodIndex(root, this.#sources, this.#modules, this.#options.observer);
       if (known === undefined) this.#methods.set(key, index);
       return index.complete ? index.named(name) : undefined;
     }

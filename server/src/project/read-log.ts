@@ -16,6 +16,8 @@ export interface Reads {
 export interface PackageObserver {
   asked(from: string, path: string): void;
   found(path: string, directory: string): void;
+  /** All directories in a directory were gone through. */
+  walked(directory: string): void;
 }
 
 /** A path that stands for all files: who asks for it depends on everything that was read. */
@@ -29,6 +31,8 @@ export function answerNow(fs: SyncFileSystem, question: string, hash: HashBytes)
       return ofFile(fs.readFile(uri), hash);
     case DIRECTORY:
       return ofDirectory(fs.readDirectory(uri), hash);
+    case SUBDIRECTORIES:
+      return ofSubdirectories(fs.readDirectory(uri), hash);
     default:
       return ofStat(fs.stat(uri));
   }
@@ -39,18 +43,25 @@ export function goFileOf(question: string): string | undefined {
   return question.startsWith(FILE) && question.endsWith(".go") ? question.slice(1) : undefined;
 }
 
+/** True for a question that only matters to what depends on {@link EVERYTHING}. */
+export function isAboutAll(question: string): boolean {
+  return question.startsWith(SUBDIRECTORIES);
+}
+
 export type HashBytes = (bytes: Uint8Array | string) => string;
 
-/** Files whose being there can change a result; others come and go. */
-const DECIDES = /\.go$|^(go\.mod|go\.work|modules\.txt|\.gitignore|gostable\.jsonc)$/;
+/** Entries whose being there can change a result; others come and go. A package's directory is asked for itself. */
+const DECIDES = /\.go$|^(go\.mod|go\.work|modules\.txt|vendor|\.gitignore|gostable\.jsonc)$/;
 
 const FILE = "f";
 const DIRECTORY = "d";
+const SUBDIRECTORIES = "t";
 const STAT = "s";
 
 /** Writes down what is read through its file system, until somebody takes the notes. */
 export class ReadLog implements PackageObserver {
   readonly fs: FileSystem;
+  readonly #base: FileSystem;
   readonly #hash: HashBytes;
   readonly #answers = new Map<string, string>();
   readonly #asks = new Map<string, Set<string>>();
@@ -59,6 +70,7 @@ export class ReadLog implements PackageObserver {
   #consistent = true;
 
   constructor(base: FileSystem, hash: HashBytes) {
+    this.#base = base;
     this.#hash = hash;
     this.fs = this.#watched(base);
   }
@@ -69,6 +81,11 @@ export class ReadLog implements PackageObserver {
 
   found(path: string, directory: string): void {
     if (add(this.#places, path, directory)) this.#fresh.places.push([path, directory]);
+  }
+
+  walked(directory: string): void {
+    const entries = this.#base.sync?.(directory)?.readDirectory(directory);
+    this.#note(SUBDIRECTORIES + directory, ofSubdirectories(entries, this.#hash));
   }
 
   /** What was noted since the last call. */
@@ -141,11 +158,16 @@ function ofDirectory(entries: readonly DirectoryEntry[] | undefined, hash: HashB
     ? ""
     : hash(
         entries
-          .filter(({ name, type }) => type !== "file" || DECIDES.test(name))
+          .filter(({ name }) => DECIDES.test(name))
           .map(({ name, type }) => `${name}\0${type}`)
           .sort()
           .join("\n"),
       );
+}
+
+function ofSubdirectories(entries: readonly DirectoryEntry[] | undefined, hash: HashBytes): string {
+  const names = (entries ?? []).filter(({ type }) => type === "directory").map(({ name }) => name);
+  return hash(names.sort().join("\n"));
 }
 
 /** Sizes and times are left out: contents count. */
