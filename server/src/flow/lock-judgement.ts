@@ -1,7 +1,7 @@
 import type { FileInfo, VarObj } from "../semantic/info.ts";
 import { contains } from "../text/span.ts";
 import type { FuncNode, Node } from "../syntax/ast.ts";
-import { unparen } from "../syntax/visit.ts";
+import { unparen, walkFunction } from "../syntax/visit.ts";
 import type { Cfg } from "./cfg.ts";
 import type { LockProgram, ReleaseDraft, SiteDraft } from "./lock-action.ts";
 import { outcomeOf, returnsError } from "./lock-exits.ts";
@@ -52,9 +52,24 @@ function sometimesReleased(
 ): LockLeak | undefined {
   if (spansItsCondition(lockCase.cfg.func, draft, releases)) return undefined;
   const leaking = exits.leaking.filter((exit) => !isAcquisition(lockCase, exit, exits));
-  if (leaking.length > 0) return { kind: "path", exits: leaking };
-  if (isWrapperName(lockCase.name) || draft.via === "helper" || !isPackagesOwn(draft.slot.lock)) return undefined;
+  const own = isPackagesOwn(draft.slot.lock);
+  if (leaking.length > 0) return { kind: own && recordsHold(lockCase, draft) ? "kept" : "path", exits: leaking };
+  if (isWrapperName(lockCase.name) || draft.via === "helper" || !own) return undefined;
   return { kind: "kept", exits: exits.leaking };
+}
+
+/** `s.holding = true` behind the Lock: another function may ask for it and give the lock back. */
+function recordsHold({ cfg, info }: LockCase, { call, slot }: SiteDraft): boolean {
+  let records = false;
+  walkFunction(cfg.func, (node) => {
+    if (node.kind !== "AssignStmt" || node.start < call.end || node.rhs.length !== 1) return;
+    const [target] = node.lhs;
+    const [value] = node.rhs;
+    if (target?.kind !== "SelectorExpr" || value?.kind !== "Ident" || value.name !== "true") return;
+    const root = unparen(target.x);
+    records ||= root.kind === "Ident" && info.objectOf(root) === slot.lock.root;
+  });
+  return records;
 }
 
 /** A lock that no other package can name: who gives it back is in sight. */

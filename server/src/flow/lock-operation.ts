@@ -32,7 +32,9 @@ export function lockOperation(call: CallExpr, info: FileInfo, program: Program):
   const fun = unparen(call.fun);
   if (fun.kind !== "SelectorExpr" || call.args.length > 0 || !METHODS.has(fun.sel.name)) return undefined;
   const callee = info.calleeOf(call);
-  if (program.sourceOf(callee) !== undefined) return undefined;
+  // Of the standard library's own tree the source of package sync is at hand, too.
+  const isKnown = callee.kind === "method" && isSyncLock(callee.pkg, callee.recv);
+  if (!isKnown && program.sourceOf(callee) !== undefined) return undefined;
   const confidence = confidenceOf(callee, fun, info);
   return confidence === undefined ? undefined : operation(fun, info, confidence);
 }
