@@ -6,7 +6,7 @@ import type { Grammar } from "./grammar.ts";
 export const NONE = -1;
 
 /** Code nested deeper than this becomes Bad nodes: the call stack is finite, and no person wrote it. */
-const MAX_DEPTH = 300;
+const MAX_DEPTH = 330;
 
 /** One text with its flat tree, ready to be lowered to the AST. */
 export interface Source {
