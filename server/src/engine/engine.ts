@@ -51,6 +51,7 @@ export class Engine {
   readonly #session: Session;
   readonly #settings: SettingsPool;
   readonly #settingsOf: EngineParts["settingsOf"];
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: EngineParts) {
     this.#session = new Session(parts);
@@ -88,11 +89,13 @@ export class Engine {
   async analyze(uri: string, signal: AbortSignal): Promise<FileReport> {
     const begin = performance.now();
     const settings = await this.#settingsOf(uri);
-    const found = await this.#session.find(uri, signal);
-    if (found === undefined) return this.#notFound(uri, begin);
-    const result = settings.excluded === true ? NOTHING : this.#session.run(found, this.#settings.inUse(settings));
-    const { text } = found.file;
-    return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin };
+    return this.#inTurn(async () => {
+      const found = await this.#session.find(uri, signal);
+      if (found === undefined) return this.#notFound(uri, begin);
+      const result = settings.excluded === true ? NOTHING : this.#session.run(found, this.#settings.inUse(settings));
+      const { text } = found.file;
+      return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin };
+    });
   }
 
   /** The text after the chosen fixes to a fixed point. The file itself, or its open document, stays as it is. */
@@ -106,7 +109,7 @@ export class Engine {
         look: async (now) => {
           this.setText(uri, now);
           const { findings } = await this.analyze(uri, signal);
-          const found = await this.#session.find(uri, signal);
+          const found = await this.#inTurn(() => this.#session.find(uri, signal));
           return { findings, syntaxErrors: found?.file.ast.errors.length ?? Infinity };
         },
       });
@@ -142,6 +145,16 @@ export class Engine {
     }
     this.#session.release(unit.directory);
     return reports;
+  }
+
+  /**
+   * One look after the other: where files are read with waiting, a second look in between would see a package of which only
+   * a part is there yet.
+   */
+  #inTurn<Result>(look: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(look);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 
   async #isExcluded(uri: string): Promise<boolean> {

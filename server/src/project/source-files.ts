@@ -12,6 +12,8 @@ export class SourceFiles {
   readonly #texts = new Map<string, string | undefined>();
   readonly #listings = new Map<string, Listing | undefined>();
   readonly #wanted = new Map<string, "text" | "listing">();
+  /** What is being read; taken out when it changes meanwhile, since what comes then is out of date. */
+  readonly #reading = new Set<string>();
 
   constructor(fs: FileSystem) {
     this.#fs = fs;
@@ -55,21 +57,30 @@ export class SourceFiles {
   async fetchMissing(): Promise<boolean> {
     const wanted = [...this.#wanted];
     this.#wanted.clear();
-    await Promise.all(
-      wanted.map(async ([uri, kind]) => {
-        if (kind === "text") this.#texts.set(uri, decoded(await this.#fs.readFile(uri)));
-        else this.#listings.set(uri, listingOf(await this.#fs.readDirectory(uri)));
-      }),
-    );
+    await Promise.all(wanted.map(([uri, kind]) => (kind === "text" ? this.#readText(uri) : this.#readListing(uri))));
     return wanted.length > 0;
+  }
+
+  async #readText(uri: string): Promise<void> {
+    this.#reading.add(uri);
+    const text = decoded(await this.#fs.readFile(uri));
+    if (this.#reading.delete(uri)) this.#texts.set(uri, text);
+  }
+
+  async #readListing(uri: string): Promise<void> {
+    this.#reading.add(uri);
+    const listing = listingOf(await this.#fs.readDirectory(uri));
+    if (this.#reading.delete(uri)) this.#listings.set(uri, listing);
   }
 
   /** Forgets a file, or a directory with all in it, and the listing of the directory around it. */
   forget(uri: string, directory: string): void {
     this.#texts.delete(uri);
     this.#listings.delete(directory);
+    this.#reading.delete(uri);
+    this.#reading.delete(directory);
     if (uri.endsWith(".go")) return;
-    for (const map of [this.#texts, this.#listings])
+    for (const map of [this.#texts, this.#listings, this.#reading])
       for (const key of [...map.keys()]) if (isWithin(key, uri)) map.delete(key);
   }
 }

@@ -94,9 +94,7 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, IN_CACHE);
   });
 
-  it("ignores a finding for its line, and adds to a comment that is there", async function () {
-    // In the web host the action is sometimes not offered while the file is being reverted; the cause is not known yet.
-    this.retries(3);
+  it("ignores a finding for its line, and adds to a comment that is there", async () => {
     const document = await show(CACHE);
     await until("two findings", () => diagnostics(document.uri).length === 2);
     await choose(document, "lock-deferred", "Ignore lock-deferred for this line");
