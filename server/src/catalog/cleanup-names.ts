@@ -11,6 +11,11 @@ export function isCleanupName(name: string): boolean {
   return FIRST.test(name) || LAST.test(name);
 }
 
+/** True for the name of a function that makes something which lives on: a client, a listener, a cache with a goroutine of its own. */
+export function isConstructorName(name: string): boolean {
+  return /^([Mm]ust)?[Nn]ew(?![a-z])/.test(name);
+}
+
 /** True for packages that log: a lost context costs them values, not their end. */
 export function isLoggingPackage(path: string): boolean {
   return LOGGING.test(path);

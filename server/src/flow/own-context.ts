@@ -1,9 +1,10 @@
-import { isCleanupName, isLoggingPackage } from "../catalog/cleanup-names.ts";
+import { isCleanupName, isConstructorName } from "../catalog/cleanup-names.ts";
 import type { FileInfo, VarObj } from "../semantic/info.ts";
 import type { CallExpr, Expr, FuncNode, Node } from "../syntax/ast.ts";
 import { walk, walkFunction } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
 import { calledBy } from "./called.ts";
+import { isLoggingCall } from "./logging-call.ts";
 import type { FunctionScope } from "./scope.ts";
 
 /** What a function that is given no context does about one. */
@@ -15,7 +16,7 @@ export interface OwnContext {
 /** A function that is content with what it is given. */
 export const NO_OWN_CONTEXT: OwnContext = { makesOwnContext: false, chain: [] };
 /** Calls further down are not followed: nobody would find them in a message. */
-const DEEPEST = 4;
+const DEEPEST = 2;
 
 /** Whether the function makes a background context for a call of its own, or calls a function of the workspace that does. */
 export function ownContextOf(scope: FunctionScope): OwnContext {
@@ -56,10 +57,14 @@ function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<
   return { makesOwnContext: true, chain: [callee.name, ...summary.ownContextChain] };
 }
 
-/** Clean-up must run to its end, logs take values only, and who derives a context with a limit has thought of it. */
+/**
+ * Clean-up must run to its end, logs take values only, what is made by a constructor outlives the call, and who derives a
+ * context with a limit has thought of it.
+ */
 function isExempt(call: CallExpr, info: FileInfo): boolean {
+  if (isLoggingCall(call, info)) return true;
   const ref = calledBy(call, info)?.ref;
-  return ref !== undefined && (ref.pkg === "context" || isCleanupName(ref.name) || isLoggingPackage(ref.pkg));
+  return ref !== undefined && (ref.pkg === "context" || isCleanupName(ref.name) || isConstructorName(ref.name));
 }
 
 function isMadeHere(argument: Expr, roots: ReadonlySet<VarObj>, info: FileInfo): boolean {

@@ -30,6 +30,10 @@ func fiberHandler(c *fiber.Ctx) error {
 	return load(context.Background()) // want context-not-forwarded "c.UserContext()"
 }
 
+func asksForItsContext(cmd *cobra.Command) error { return run(cmd.Context()) }
+
+func run(ctx context.Context) error { return ctx.Err() }
+
 func command(cmd *cobra.Command, args []string) error {
 	return load(context.Background()) // want context-not-forwarded:info "cmd.Context()"
 }

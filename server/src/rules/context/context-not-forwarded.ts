@@ -24,13 +24,23 @@ export default rule({
   check(fn, report) {
     if (fn.parent !== undefined) return;
     const origins = new Origins(fn.node, fn.info);
+    const told = new Set<string>();
     walkWithPath(fn.node, (node, above) => {
       if (node.kind !== "CallExpr") return;
       const problem = problemOf(node, above, fn.file, origins);
-      if (problem !== undefined) report(problem);
+      if (problem !== undefined && isNew(problem, told)) report(problem);
     });
   },
 });
+
+/** A callee without a context parameter is told of once, however often the function calls it: it is changed once, too. */
+function isNew({ message, data }: ContextProblem, told: Set<string>): boolean {
+  if (message !== "own-context" && message !== "own-context-variant") return true;
+  const chain = String(data?.chain);
+  const isFirst = !told.has(chain);
+  told.add(chain);
+  return isFirst;
+}
 
 /** What is wrong with a call, told from what it calls before its surroundings are looked at. */
 function problemOf(

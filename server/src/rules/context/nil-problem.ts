@@ -7,11 +7,12 @@ import { isContextType } from "./context-types.ts";
 import { isNil } from "./done-conditions.ts";
 import { type ContextProblem, shortText, type Site } from "./search.ts";
 
-/** The argument `nil` that stands for a context. */
+/** The argument `nil` that stands for a context. The second context of a call, beside the caller's, is one that may be missing. */
 export function nilContextOf(call: CallExpr, file: FileUnit): Expr | undefined {
   const nils = call.args.filter((arg) => isNil(arg, file.info));
   if (nils.length === 0) return undefined;
   const type = functionTypeOf(file.info.calleeOf(call));
+  if (call.args.some((arg) => isContextType(file.info.typeOf(arg), file.info))) return undefined;
   return nils.find((arg) => {
     const param = type?.params[call.args.indexOf(arg)];
     return param !== undefined && isContextType(param.type, file.info);

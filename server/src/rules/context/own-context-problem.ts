@@ -4,9 +4,10 @@ import { lookupMethod } from "../../semantic/lookup.ts";
 import type { Callee } from "../../semantic/info.ts";
 import type { FuncType } from "../../semantic/types.ts";
 import type { CallExpr } from "../../syntax/ast.ts";
-import { isCleanupName } from "../../catalog/cleanup-names.ts";
+import { isCleanupName, isConstructorName } from "../../catalog/cleanup-names.ts";
 import { givesContext, isContextType } from "./context-types.ts";
 import { calleeSpan, type ContextProblem, shortText, type Site } from "./search.ts";
+import { isEntryPoint } from "./silences.ts";
 import { variantFix } from "./variant-fix.ts";
 
 type KnownCallee = Extract<Callee, { readonly kind: "func" | "method" }>;
@@ -17,7 +18,7 @@ export function ownContextChain(call: CallExpr, file: FileUnit): readonly string
   if (
     (callee.kind !== "func" && callee.kind !== "method") ||
     isCleanupName(callee.name) ||
-    callee.name.startsWith("New")
+    isConstructorName(callee.name)
   )
     return undefined;
   if (touchesContext(callee.type, file)) return undefined;
@@ -32,7 +33,8 @@ function touchesContext(type: FuncType, file: FileUnit): boolean {
 /** The problem of such a call where a context is at hand. Work in goroutines is left to its own context. */
 export function ownContextProblem(site: Site, chain: readonly string[]): ContextProblem | undefined {
   const { call, file, available } = site;
-  if (available.use === "goroutine" || available.origin !== "inherited" || available.kind === "test") return undefined;
+  if (available.use === "goroutine" || available.origin !== "inherited" || isEntryPoint(site.above)) return undefined;
+  if (available.kind === "test" || available.kind === "command") return undefined;
   const variant = siblingWithContext(call, file);
   const data = {
     callee: shortText(call.fun, file),
@@ -43,7 +45,7 @@ export function ownContextProblem(site: Site, chain: readonly string[]): Context
   const common = {
     at: calleeSpan(call, file),
     data,
-    severity: available.kind === "command" || chain.length > 2 ? ("info" as const) : ("warning" as const),
+    severity: chain.length > 1 ? ("info" as const) : ("warning" as const),
     confidence: available.use === "now" ? ("proven" as const) : ("likely" as const),
   };
   if (variant === undefined) return { ...common, message: "own-context" };

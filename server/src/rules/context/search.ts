@@ -1,5 +1,4 @@
 import { calledBy } from "../../analyze/called.ts";
-import { isLoggingPackage } from "../../catalog/cleanup-names.ts";
 import type { Problem } from "../../analyze/rule.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
@@ -24,8 +23,13 @@ export type ContextProblem = Problem<MessageId>;
 /** The site of a call, where a context is at hand and nothing says that it must not be used. */
 export function siteOf(file: FileUnit, call: CallExpr, above: readonly Node[], origins: Origins): Site | undefined {
   const available = availableContext(call.start, above, file.info, origins);
-  if (available === undefined || available.use === "cleanup") return undefined;
+  if (available === undefined || available.use === "cleanup" || isUnusedCommand(available, file)) return undefined;
   return isSilenced(call, above, file.info) ? undefined : { file, call, above, available };
+}
+
+/** Without `ExecuteContext` a command's context is a background one: only a file that asks for it shows that it is more. */
+function isUnusedCommand({ kind, expr }: Available, file: FileUnit): boolean {
+  return kind === "command" && !file.text.includes(expr);
 }
 
 /** A function expression as the source has it, in one line and at most 60 characters. */
@@ -44,12 +48,6 @@ export function calleeSpan(call: CallExpr, file: FileUnit): Span {
   const inner = unparen(fun);
   const name = inner.kind === "SelectorExpr" ? inner.sel : fun;
   return { start: name.start, end: Math.min(name.end, name.start + 80) };
-}
-
-/** True if the call writes a log: a lost context costs it values, not its end. */
-export function isLogging(call: CallExpr, file: FileUnit): boolean {
-  const ref = calledBy(call, file.info)?.ref;
-  return ref !== undefined && isLoggingPackage(ref.pkg);
 }
 
 /** Metrics take a context only for exemplars. */

@@ -100,12 +100,27 @@ function returnsContext(func: FuncNode, info: FileInfo): boolean {
 const DETACHED =
   /\b(background|detach\w*|outliv\w*|intention\w*|independent\w*|deliberate\w*|on purpose|decoupl\w*|surviv\w*|not (be )?cancel\w*|n't (be )?cancel\w*|fresh context|own context|beyond the request|even (if|when|after)|long[- ]liv\w*)\b/i;
 
+/** Who writes about the context there has thought of it, unless it is left to be done. */
+const CONSIDERED = /(?<![-\w.])(ctx|contexts?|cancel\w*)(?![-\w(])/i;
+
 /** True if a comment at the end of the line, or the lines of comment directly above, say that the context is one's own on purpose. */
 export function isCommentedAsDetached(lines: LineIndex, line: number): boolean {
   const text = lines.lineText(line);
-  if (text.includes("//") && DETACHED.test(text.slice(text.indexOf("//")))) return true;
+  if (text.includes("//") && saysDetached(text.slice(text.indexOf("//")))) return true;
   for (let above = line - 1; above >= 0 && lines.lineText(above).trimStart().startsWith("//"); above--) {
-    if (DETACHED.test(lines.lineText(above))) return true;
+    if (saysDetached(lines.lineText(above))) return true;
   }
   return false;
+}
+
+function saysDetached(comment: string): boolean {
+  if (DETACHED.test(comment)) return true;
+  return CONSIDERED.test(comment) && !/\b(TODO|FIXME)\b/.test(comment);
+}
+
+/** `main`, `init` and `TestMain` begin the work: there is nobody whose context they drop. */
+export function isEntryPoint(above: readonly Node[]): boolean {
+  return above.some(
+    (node) => node.kind === "FuncDecl" && node.recv === undefined && /^(main|init|TestMain)$/.test(node.name.name),
+  );
 }

@@ -9,8 +9,9 @@ import type { TextEdit } from "../../text/edit.ts";
 import { isContextType } from "./context-types.ts";
 import { isOnlyCleanedUpWith } from "./cleanup-only.ts";
 import { isContextSource } from "./origin.ts";
-import { type ContextProblem, isLogging, isMetric, type Site } from "./search.ts";
-import { isCommentedAsDetached } from "./silences.ts";
+import { isLoggingCall } from "../../flow/logging-call.ts";
+import { type ContextProblem, isMetric, type Site } from "./search.ts";
+import { isCommentedAsDetached, isEntryPoint } from "./silences.ts";
 
 /** How `context.Background()` is used. */
 type Use =
@@ -35,17 +36,10 @@ export function sourceProblem(site: Site): ContextProblem | undefined {
     at: call,
     message,
     data,
-    severity: severityOf(use, site),
+    severity: goroutine && available.kind !== "request" ? "info" : severityOf(use, site),
     confidence: available.use === "unknown" ? "likely" : "proven",
     fixes: fixesOf(use, site, goroutine, old),
   };
-}
-
-/** `main`, `init` and `TestMain` begin the work: there is nobody whose context they drop. */
-function isEntryPoint(above: readonly Node[]): boolean {
-  return above.some(
-    (node) => node.kind === "FuncDecl" && node.recv === undefined && /^(main|init|TestMain)$/.test(node.name.name),
-  );
 }
 
 function useOf({ call, above, file }: Site): Use {
@@ -103,7 +97,7 @@ function isInGoroutine({ above, available }: Site): boolean {
 function severityOf(use: Use, site: Site): Severity {
   const { available, file, call } = site;
   const to = use.kind === "passed" ? use.to : undefined;
-  if (to !== undefined && (isLogging(to, file) || isMetric(to, file))) return "info";
+  if (to !== undefined && (isLoggingCall(to, file.info) || isMetric(to, file))) return "info";
   if (available.kind === "command" || available.kind === "test" || available.origin === "derived") return "info";
   if (use.kind === "derived" && (use.kept || givesOwnCancel(use.to))) return "info";
   return isCommentedAsDetached(file.lines, file.lines.lineAt(call.start)) ? "info" : "warning";

@@ -4,9 +4,10 @@ import { goAtLeast } from "../../analyze/go-version.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { ContextVariantFact } from "../../catalog/schema.ts";
 import { lookupMethod } from "../../semantic/lookup.ts";
-import type { CallExpr, Node } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
 import { chainProblem, logsWithContext } from "./chain-problem.ts";
+import { isContextType } from "./context-types.ts";
 import { calleeSpan, type ContextProblem, shortText, type Site } from "./search.ts";
 import { functionsAbove } from "../../analyze/node-path.ts";
 import { variantFix } from "./variant-fix.ts";
@@ -41,7 +42,7 @@ export function variantProblem(site: Site, { fact, called }: VariantCall): Conte
     at: calleeSpan(call, file),
     message: messageOf(fact, goroutine),
     data: { callee: shortText(call.fun, file), ctx: available.expr, variant },
-    severity: severityOf(site, fact),
+    severity: isBoundToTx(called) ? "info" : severityOf(site, fact),
     confidence: available.use === "unknown" ? "likely" : "proven",
     fixes,
   };
@@ -80,15 +81,30 @@ export function severityOf({ available }: Site, fact: ContextVariantFact): Sever
   return own === "never" ? "info" : own;
 }
 
+/** A transaction ends with the context it was begun with: its statements are bounded already, if not broken off. */
+function isBoundToTx({ ref }: Called): boolean {
+  return ref.pkg === "database/sql" && ref.recv === "Tx";
+}
+
 /** Reasons of a single kind to stay silent. */
 function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFact): boolean {
   if (fact.inLoopOnly === true) return !isInLoop(above) || isShort(call, file);
+  if (isLocalDial(call, above, fact, file)) return true;
   if (fact.kind === "chain-log" && !logsWithContext(file)) return true;
   if (fact.kind === "log" && !logsWithVariants(file)) return true;
   if (fact.name === "Stmt" && isAskedWithContext(call, above)) return true;
   if (fact.kind === "option")
     return call.args.some((arg) => /Context\(|\.\.\.$/.test(file.text.slice(arg.start, arg.end))) || call.ellipsis;
   return fact.name === "NewRequest" && isGivenContextLater(call, above, file);
+}
+
+/** Dialling a socket of this machine answers at once. */
+function isLocalDial(call: CallExpr, above: readonly Node[], fact: ContextVariantFact, file: FileUnit): boolean {
+  if (fact.pkg !== "net" || !fact.name.startsWith("Dial") || call.args[0] === undefined) return false;
+  if (file.info.constantOf(call.args[0]) === "unix") return true;
+  const branch = above.findLast((node) => node.kind === "IfStmt" || node.kind === "CaseClause");
+  const asked = branch?.kind === "IfStmt" ? [branch.cond] : branch?.kind === "CaseClause" ? branch.list : [];
+  return asked.some((expr) => file.text.slice(expr.start, expr.end).includes('"unix"'));
 }
 
 /** True if the file hands contexts to its structured logs elsewhere: only then is it known that a handler reads them. */
@@ -120,17 +136,23 @@ function isGivenContextLater(call: CallExpr, above: readonly Node[], file: FileU
   if (name?.kind !== "Ident") return isGivenContextAtOnce(stmt);
   const request = file.info.objectOf(name);
   const body = functionsAbove(above)[0]?.func.body;
+  const isRequest = (expr: Expr): boolean => expr.kind === "Ident" && file.info.objectOf(expr) === request;
   let found = false;
   if (body === undefined) return false;
   walk(body, (node) => {
-    if (node.kind !== "CallExpr" || node.start < call.end) return !found;
-    const fun = functionOf(node);
-    const operand =
-      fun.kind === "SelectorExpr" && /^(WithContext|Clone|SetContext)$/.test(fun.sel.name) ? fun.x : undefined;
-    if (operand?.kind === "Ident" && file.info.objectOf(operand) === request) found = true;
+    if (node.kind === "CallExpr" && node.start >= call.end && givesContext(node, isRequest, file)) found = true;
     return !found;
   });
   return found;
+}
+
+/** `req.WithContext(ctx)`, also where a field keeps the request, or `do(ctx, client, req)`. */
+function givesContext(call: CallExpr, isRequest: (expr: Expr) => boolean, file: FileUnit): boolean {
+  const fun = functionOf(call);
+  const operand =
+    fun.kind === "SelectorExpr" && /^(WithContext|Clone|SetContext)$/.test(fun.sel.name) ? fun.x : undefined;
+  if (operand !== undefined && (isRequest(operand) || operand.kind === "SelectorExpr")) return true;
+  return call.args.some(isRequest) && call.args.some((arg) => isContextType(file.info.typeOf(arg), file.info));
 }
 
 function isGivenContextAtOnce(parent: Node | undefined): boolean {
