@@ -19,12 +19,11 @@ export function isBoundary(fn: FunctionUnit, pkg: PackageUnit): boolean {
   );
 }
 
+/** Where a program, a fuzzer or a service begins: a service's `Run` is called by what runs services, each in its goroutine. */
 function isEntry(fn: FunctionUnit): boolean {
-  return (
-    fn.node.kind === "FuncDecl" &&
-    fn.node.recv === undefined &&
-    /^(main|TestMain|Fuzz[A-Z_]\w*)$/.test(fn.node.name.name)
-  );
+  if (fn.node.kind !== "FuncDecl") return false;
+  const entry = fn.node.recv === undefined ? /^(main|TestMain|Fuzz[A-Z_]\w*)$/ : /^(Run|Serve)$/;
+  return entry.test(fn.node.name.name);
 }
 
 /** The function a `go` statement runs, and a literal that is called in place inside of one: a guard of one turn of its loop. */
@@ -99,7 +98,7 @@ function isGivenFunction(fun: Expr, fn: FunctionUnit): boolean {
   const obj = fn.info.objectOf(callee);
   if (obj?.kind !== "var") return false;
   if (obj.scope === "param" || obj.scope === "package") return !isInside(obj.owner, fn);
-  if (obj.owner === fn.node) return isElement(obj, fn);
+  if (obj.owner === fn.node) return isElement(obj, fn) || isFound(obj, fn);
   return !isInside(obj.owner, fn);
 }
 
@@ -111,6 +110,27 @@ function isElement(variable: VarObj, fn: FunctionUnit): boolean {
     if (fn.info.objectOf(node.value) === variable && unparen(node.x).kind !== "CompositeLit") found = true;
   });
   return found;
+}
+
+/** `handle := s.handlers[name]; handle()` */
+function isFound(variable: VarObj, fn: FunctionUnit): boolean {
+  let found = false;
+  walkFunction(fn.node, (node) => {
+    const [targets, values] = assigned(node);
+    targets.forEach((target, index) => {
+      const value = values[Math.min(index, values.length - 1)];
+      if (target.kind !== "Ident" || fn.info.objectOf(target) !== variable || value === undefined) return;
+      const inner = unparen(value);
+      if (inner.kind === "IndexExpr" || inner.kind === "StarExpr") found = true;
+      if (inner.kind === "SelectorExpr" && isField(inner.sel, fn)) found = true;
+    });
+  });
+  return found;
+}
+
+function assigned(node: Node): readonly [readonly Expr[], readonly Expr[]] {
+  if (node.kind === "AssignStmt") return [node.lhs, node.rhs];
+  return node.kind === "ValueSpec" ? [node.names, node.values] : [[], []];
 }
 
 function isCancel(type: Type): boolean {

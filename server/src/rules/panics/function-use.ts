@@ -15,6 +15,7 @@ export function literalUses(fn: FunctionUnit, literal: FuncLit): ReadonlySet<Fun
   const parent = around.at(-2);
   if (parent?.kind === "CallExpr" && unparen(parent.fun) === literal)
     return new Set([useOfCall(around.at(-3), parent)]);
+  if (parent?.kind === "CallExpr" && launches(parent)) return new Set(["go"]);
   const variable = parent === undefined ? undefined : assignedVariable(fn, parent, literal);
   if (variable === undefined || fn.decl === undefined) return new Set(["value"]);
   return variableUses(fn, fn.decl, variable);
@@ -23,6 +24,22 @@ export function literalUses(fn: FunctionUnit, literal: FuncLit): ReadonlySet<Fun
 function useOfCall(parent: Node | undefined, call: CallExpr): FunctionUse {
   if (parent?.kind === "DeferStmt" && unparen(parent.call) === call) return "deferred";
   return parent?.kind === "GoStmt" && unparen(parent.call) === call ? "go" : "called";
+}
+
+/** `group.Go(f)`, `pool.Submit(f)`, `time.AfterFunc(d, f)`: the function runs in a goroutine of its own. */
+function launches(call: CallExpr): boolean {
+  const fun = unparen(call.fun);
+  const name = fun.kind === "SelectorExpr" ? fun.sel.name : fun.kind === "Ident" ? fun.name : "";
+  return /^((Try)?[Gg]o([A-Z]\w*)?|SafeGo|Submit|Spawn|AfterFunc)$/.test(name);
+}
+
+/** True if the nearest literal around is run in a goroutine: what it calls is begun there. */
+function isInLaunchedLiteral(ancestors: readonly Node[]): boolean {
+  const index = ancestors.findLastIndex((node) => node.kind === "FuncLit");
+  const call = ancestors[index - 1];
+  if (index < 1 || call?.kind !== "CallExpr") return false;
+  if (unparen(call.fun) !== ancestors[index]) return launches(call);
+  return ancestors[index - 2]?.kind === "GoStmt";
 }
 
 function assignedVariable(fn: FunctionUnit, parent: Node, literal: FuncLit): VarObj | undefined {
@@ -94,8 +111,12 @@ function addUse(uses: Set<FunctionUse>, node: Node, ancestors: readonly Node[]):
   const outer = isMember ? ancestors.at(-2) : parent;
   const above = isMember ? ancestors.at(-3) : ancestors.at(-2);
   if (parent?.kind === "Field" || parent?.kind === "FuncDecl" || parent?.kind === "InterfaceMethod") return;
-  if (outer?.kind === "CallExpr" && unparen(outer.fun) === expr) uses.add(useOfCall(above, outer));
-  else uses.add("value");
+  if (outer?.kind !== "CallExpr") uses.add("value");
+  else if (unparen(outer.fun) !== expr) uses.add(launches(outer) ? "go" : "value");
+  else {
+    uses.add(useOfCall(above, outer));
+    if (isInLaunchedLiteral(ancestors)) uses.add("go");
+  }
 }
 
 function walkUses(root: Node, visit: (node: Node, ancestors: readonly Node[]) => void): void {

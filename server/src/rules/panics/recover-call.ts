@@ -1,6 +1,6 @@
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
-import type { CallExpr, Expr, FuncNode, Node } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, FuncNode, Node, TypeAssertExpr } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 
 /** One `recover()` that stands in a function itself, not in a literal inside it. */
@@ -79,7 +79,25 @@ export function recoverConduct(fn: FunctionUnit, recover: RecoverCall): RecoverC
     }
     if (storesOutside(fn, node)) stores = true;
   });
-  return { usesValue, stores, reports, acts, goesOn: goesOn(fn) };
+  return { usesValue, stores, reports, acts, goesOn: goesOn(fn) || assertsBarely(fn, recover, recovered) };
+}
+
+/** `err = r.(parseError)` panics again for everything else. */
+function assertsBarely(fn: FunctionUnit, recover: RecoverCall, recovered: VarObj | undefined): boolean {
+  let found = false;
+  walk(fn.node.body ?? recover.call, (node, parent) => {
+    if (node.kind !== "TypeAssertExpr" || !isBareAssertion(node, parent)) return;
+    const x = unparen(node.x);
+    const isValue = x.kind === "Ident" && recovered !== undefined && fn.info.objectOf(x) === recovered;
+    if (x === recover.call || isValue) found = true;
+  });
+  return found;
+}
+
+function isBareAssertion(node: TypeAssertExpr, parent: Node | undefined): boolean {
+  if (node.type === undefined) return false;
+  if (parent?.kind === "AssignStmt") return parent.lhs.length === parent.rhs.length;
+  return parent?.kind !== "ValueSpec" || parent.names.length === parent.values.length;
 }
 
 function declares(parent: Node | undefined, node: Node): boolean {

@@ -1,5 +1,6 @@
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
-import type { FuncDecl } from "../../syntax/ast.ts";
+import type { FuncDecl, Stmt } from "../../syntax/ast.ts";
+import { unparen } from "../../syntax/visit.ts";
 import { declarationUses, literalUses } from "./function-use.ts";
 import type { RecoverCall } from "./recover-call.ts";
 
@@ -31,5 +32,10 @@ function declarationEffect(decl: FuncDecl, recover: RecoverCall, pkg: PackageUni
 function guardsNothing(fn: FunctionUnit): boolean {
   const outer = fn.parent;
   if (outer?.node.kind !== "FuncLit" || !literalUses(outer, outer.node).has("deferred")) return false;
-  return outer.node.body.stmts.every((stmt) => stmt.kind === "DeferStmt");
+  return outer.node.body.stmts.every((stmt) => isQuietDefer(stmt));
+}
+
+/** `defer panic(v)` and `defer clean()` run inside the outer literal, and what they panic with is stopped. */
+function isQuietDefer(stmt: Stmt): boolean {
+  return stmt.kind === "DeferStmt" && stmt.call.kind === "CallExpr" && unparen(stmt.call.fun).kind === "FuncLit";
 }

@@ -5,6 +5,7 @@ import type { Span } from "../../text/span.ts";
 import { isBoundary } from "./boundary.ts";
 import { boundaryFix, repanicFix } from "./recover-fixes.ts";
 import { deferredHelpers } from "./deferred-helper.ts";
+import { isExplained } from "./explained.ts";
 import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
 import { guardsOneOperation } from "./guarded-operation.ts";
 import { literalUses } from "./function-use.ts";
@@ -51,7 +52,9 @@ function judge(fn: FunctionUnit, recoverer: FunctionUnit, at: Span, pkg: Package
   if (conducts.length === 0 || conducts.some((conduct) => conduct.goesOn)) return;
   if (isCleanUp(fn) || guardsOneOperation(fn) || isBoundary(fn, pkg)) return;
   const returned = conducts.some((conduct) => conduct.stores);
-  const severity: Severity = returned ? "info" : "warning";
+  const explained = isExplained(recoverer);
+  if (returned && explained) return;
+  const severity: Severity = returned || explained ? "info" : "warning";
   report({
     at,
     message: returned ? "returned" : "logged",

@@ -1,5 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import { isExplained } from "./explained.ts";
 import { guardsOneOperation } from "./guarded-operation.ts";
 import { recoverEffect } from "./recover-effect.ts";
 import { logFix } from "./recover-fixes.ts";
@@ -49,14 +50,4 @@ function isRun(fn: FunctionUnit, recover: RecoverCall, pkg: PackageUnit): boolea
   const effect = recoverEffect(fn, recover, pkg);
   if (fn.node.kind === "FuncLit") return effect !== "none";
   return effect === "effective" || (effect === "unknown" && /^\p{Lu}/u.test(fn.node.name.name));
-}
-
-/** A comment in the recovering function, or directly above it, says why. */
-function isExplained(fn: FunctionUnit): boolean {
-  const { ast, lines } = fn.file;
-  const first = lines.lineAt(fn.node.start);
-  return ast.comments.some((comment) => {
-    const inside = comment.start > fn.node.start && comment.end <= fn.node.end;
-    return inside || (fn.node.kind === "FuncLit" && lines.lineAt(comment.end) === first - 1);
-  });
 }
