@@ -43,7 +43,7 @@ if (isMainThread) {
       }),
   });
 } else {
-  void serveScanThread(async () => {
+  void serveScanThread(program, async () => {
     const { binaries, environment } = await parts();
     return { fs: nodeFileSystem({ blocking: true }), parser: await loadGoParser(binaries), environment };
   });

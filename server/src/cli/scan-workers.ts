@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import type { Engine } from "../engine/engine.ts";
 import type { ScanPlan, ScanUnit } from "../engine/scan-here.ts";
-import { runInPool } from "../engine/scan-pool.ts";
+import { startNodeWorker } from "../engine/node-worker.ts";
+import { runInPool, worthwhileWorkers } from "../engine/scan-pool.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "../engine/scan-types.ts";
-import type { ScanWorker, WorkerAnswer, WorkerSettings } from "../engine/worker-protocol.ts";
+import type { WorkerSettings } from "../engine/worker-protocol.ts";
 import type { ReadLog } from "../project/read-log.ts";
 import type { OpenCache } from "./cache-file.ts";
 import type { ResultCache } from "./result-cache.ts";
@@ -17,10 +17,6 @@ export interface ScanRun extends ScanSummary {
 }
 
 export type RunScan = (request: ScanRequest, on: ScanEvents, signal: AbortSignal) => Promise<ScanRun>;
-
-/** Files from which on a second thread pays for its start and for the dependencies it reads again. */
-const FILES_PER_WORKER = 200;
-const MOST_WORKERS = 4;
 
 export interface WorkerPlan {
   readonly engine: Engine;
@@ -77,40 +73,10 @@ function noting(on: ScanEvents, results: ResultCache, known: number, total: numb
 
 async function look(how: WorkerPlan, plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanRun> {
   const { engine, settings, program, wanted } = how;
-  const workers = program === undefined ? 0 : (wanted ?? worthwhile(plan.files));
+  const workers = program === undefined ? 0 : (wanted ?? worthwhileWorkers(plan.files, availableParallelism()));
   if (workers === 0 || program === undefined) {
     return { ...(await engine.runPlan(plan, on, signal)), workers: 0, ruleTimes: {} };
   }
-  const run = await runInPool(plan, () => startWorker(program, settings), workers, on, signal);
+  const run = await runInPool(plan, () => startNodeWorker(program, settings), workers, on, signal);
   return { ...run, workers };
-}
-
-function worthwhile(files: number): number {
-  const wanted = Math.min(availableParallelism(), MOST_WORKERS, Math.floor(files / FILES_PER_WORKER));
-  return wanted < 2 ? 0 : wanted;
-}
-
-function startWorker(program: string, settings: WorkerSettings): ScanWorker {
-  const worker = new Worker(program, { workerData: settings });
-  return {
-    send: (task) => {
-      worker.postMessage(task);
-    },
-    onAnswer: (listener) => {
-      worker.on("message", (answer: WorkerAnswer) => {
-        listener(answer);
-      });
-    },
-    onFailure: (listener) => {
-      worker.on("error", (error) => {
-        listener(`the scan failed on it (${error.message})`);
-      });
-      worker.on("exit", (code) => {
-        listener(`the scan failed on it (worker ended with ${code})`);
-      });
-    },
-    stop: () => {
-      void worker.terminate();
-    },
-  };
 }

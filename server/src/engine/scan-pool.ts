@@ -4,11 +4,20 @@ import type { ScanWorker } from "./worker-protocol.ts";
 
 /** Files handed to a worker at once: neighbours, since they import the same packages. */
 const FILES_AT_ONCE = 40;
+/** Files from which on a second thread pays for its start and for the dependencies it reads again. */
+const FILES_PER_WORKER = 200;
+const MOST_WORKERS = 4;
 /** Milliseconds without an answer after which a worker is given up. */
 const PATIENCE = 120_000;
 
 export interface PoolResult extends ScanSummary {
   readonly ruleTimes: Readonly<Record<string, number>>;
+}
+
+/** How many workers are worth their start, on so many cores; 0: the work is done faster without. */
+export function worthwhileWorkers(files: number, cores: number): number {
+  const wanted = Math.min(cores, MOST_WORKERS, Math.floor(files / FILES_PER_WORKER));
+  return wanted < 2 ? 0 : wanted;
 }
 
 /** Runs a plan on several workers. A worker that dies takes only the directory with it that it was at. */

@@ -84,6 +84,11 @@ export class Editor {
     await rm(this.#root, { recursive: true, force: true });
   }
 
+  /** The server's process. */
+  get pid(): number | undefined {
+    return this.#server.pid;
+  }
+
   uri(file: string): string {
     return URI.file(join(this.#root, file)).toString();
   }
