@@ -71,11 +71,11 @@ describe("runRules", () => {
   it("looks at tests only with rules that do, or when told to", () => {
     assert.equal(runOn(CALL, [badCall], {}, "a_test.go").findings.length, 0);
     assert.equal(runOn(CALL, [badCall], { tests: true }, "a_test.go").findings.length, 1);
-    assert.equal(runOn("package p // odd\n", [oddFile], { preset: "strict" }, "a_test.go").findings.length, 1);
+    assert.equal(runOn("package p\n\nvar odd int\n", [oddFile], { preset: "strict" }, "a_test.go").findings.length, 1);
   });
 
   it("follows the preset, and the configuration before it", () => {
-    const text = "package p // odd\n\nfunc f() { bad() }\n";
+    const text = "package p\n\nvar odd int\n\nfunc f() { bad() }\n";
     const idsFor = (settings: Parameters<typeof runOn>[2]): string[] =>
       runOn(text, [badCall, oddFile], settings).findings.map((finding) => finding.rule);
     assert.deepEqual(idsFor({}), ["bad-call"]);
@@ -86,7 +86,7 @@ describe("runRules", () => {
   });
 
   it("puts what is only likely one step lower, and leaves it out when told to", () => {
-    const text = "package p // odd\n";
+    const text = "package p\n\nvar odd int\n";
     const on = { preset: "strict" } as const;
     assert.equal(runOn(text, [oddFile], on).findings[0]?.severity, "info");
     assert.equal(runOn(text, [oddFile], { ...on, rules: { "odd-file": "error" } }).findings[0]?.severity, "warning");

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { ignoreFile, ignoreLine } from "../../server/src/analyze/ignore-edit.ts";
 import ignoreMalformed from "../../server/src/rules/ignores/ignore-malformed.ts";
 import ignoreUnknownRule from "../../server/src/rules/ignores/ignore-unknown-rule.ts";
 import ignoreUnused from "../../server/src/rules/ignores/ignore-unused.ts";
 import ignoreWithoutReason from "../../server/src/rules/ignores/ignore-without-reason.ts";
 import { badCall, oddFile } from "../support/sample-rules.ts";
-import { runOn, syntaxUnit } from "../support/unit.ts";
+import { runOn } from "../support/unit.ts";
 
 const rules = [badCall, oddFile, ignoreMalformed, ignoreUnknownRule, ignoreUnused, ignoreWithoutReason];
 
@@ -120,41 +119,5 @@ describe("nolint comments", () => {
     assert.deepEqual(ids("package p\n\n//nolint:badcheck\nfunc f() {\n\tok()\n\tbad()\n}\n"), []);
     assert.deepEqual(ids("package p //nolint:badcheck\n\nfunc f() {\n\tbad()\n}\n"), []);
     assert.deepEqual(ids(body("//nolint:badcheck", "if x {", "\tbad()", "}", "bad()")), ["bad-call"]);
-  });
-});
-
-describe("the edit that ignores a finding", () => {
-  const apply = (text: string, find: string): { text: string; reason: string } => {
-    const unit = syntaxUnit(text);
-    const at = text.indexOf(find);
-    const { edit, reason } = ignoreLine(unit, { start: at, end: at + find.length }, "bad-call");
-    const after = applyEdits(text, [edit]);
-    return { text: after, reason: after.slice(reason.start, reason.end) };
-  };
-
-  it("is a line above with the finding's indentation, the cursor in the reason", () => {
-    const { text, reason } = apply(body("bad()"), "bad()");
-    assert.equal(text, body("//gostable:ignore bad-call -- reason", "bad()"));
-    assert.equal(reason, "reason");
-    assert.deepEqual(ids(text), []);
-  });
-
-  it("joins a comment that is there", () => {
-    assert.match(apply(body("bad() //gostable:ignore odd-file -- x"), "bad()").text, /odd-file,bad-call -- x/);
-    assert.match(apply(body("//gostable:ignore odd-file", "bad()"), "bad()").text, /odd-file,bad-call\n/);
-  });
-
-  it("never goes into a raw string", () => {
-    const { text } = apply(body("_ = `a", "b` + bad()"), "bad()");
-    assert.match(text, /bad\(\) \/\/gostable:ignore bad-call -- reason\n/);
-    assert.deepEqual(ids(text), []);
-  });
-
-  it("keeps CRLF, and for a file stands at the top", () => {
-    assert.match(apply(body("bad()").replaceAll("\n", "\r\n"), "bad()").text, /-- reason\r\n\tbad/);
-    const unit = syntaxUnit(body("bad()"));
-    const after = applyEdits(unit.text, [ignoreFile(unit, "bad-call").edit]);
-    assert.ok(after.startsWith("//gostable:ignore-file bad-call -- reason\n\npackage p"));
-    assert.deepEqual(ids(after), []);
   });
 });

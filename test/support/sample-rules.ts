@@ -26,7 +26,7 @@ export const badCall: Rule = rule({
   },
 });
 
-/** Reports each file that mentions `odd`, as a guess. */
+/** Reports each declaration that mentions `odd`, as a guess. */
 export const oddFile: Rule = rule({
   id: "odd-file",
   family: "values",
@@ -37,8 +37,8 @@ export const oddFile: Rule = rule({
   inTests: true,
   triggers: ["odd"],
   messages: { odd: "odd" },
-  checkFile(file, report) {
-    const at = file.text.indexOf("odd");
+  checkDecl(decl, file, report) {
+    const at = file.text.indexOf("odd", decl.start);
     report({ at: { start: at, end: at + 3 }, message: "odd", confidence: "likely" });
   },
 });

@@ -50,6 +50,9 @@ export function syntaxUnit(text: string, name = "main.go"): LazyFileUnit {
     flowOf: () => {
       throw new Error("this unit has no flow");
     },
+    pkg: () => {
+      throw new Error("this unit has no package");
+    },
   });
 }
 
@@ -62,17 +65,6 @@ export function runOn(
   const file = syntaxUnit(text, name);
   return runRules({
     file,
-    pkg: () => ({
-      decls: {
-        path: "example.com/app",
-        name: "main",
-        values: new Map(),
-        funcs: new Map(),
-        types: new Map(),
-        complete: true,
-      },
-      files: [file],
-    }),
     rules,
     settings: { ...DEFAULT_RULE_SETTINGS, ...settings },
   });

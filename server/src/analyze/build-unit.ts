@@ -2,11 +2,12 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { FunctionFlow } from "../flow/flow.ts";
 import type { FunctionSummary } from "../flow/summary.ts";
 import type { Callee, FileInfo } from "../semantic/info.ts";
-import type { Decl, Expr, File, FuncDecl, FuncNode, Node } from "../syntax/ast.ts";
+import type { Decl, Expr, File, FuncDecl, FuncNode, GenDecl, Node } from "../syntax/ast.ts";
 import { forEachChild, unparen } from "../syntax/visit.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { RuleOptions } from "./rule-options.ts";
-import type { FileUnit, FunctionUnit } from "./unit.ts";
+import { QueryLog } from "./text-queries.ts";
+import type { FileUnit, FunctionUnit, PackageUnit } from "./unit.ts";
 
 /** What a file's unit is made of. */
 export interface FileUnitParts {
@@ -24,51 +25,53 @@ export interface FileUnitParts {
   readonly flowOf: (func: FuncNode) => FunctionFlow;
   /** Where it is left out, nothing is known of other functions. */
   readonly summaryOf?: (callee: Callee) => FunctionSummary | undefined;
+  /** Asked for only if a rule wants the whole package. */
+  readonly pkg: () => PackageUnit;
+  /** Shared by the files of a package; one of its own where it is left out. */
+  readonly queryLog?: QueryLog;
 }
 
-/** A file's unit that can also give the functions of one declaration alone, so that the others stay unread. */
+/** A file's unit as the engine sees it: with its syntax, and the functions of one declaration alone, so that the others stay unread. */
 export interface LazyFileUnit extends FileUnit {
-  /** How often the file as a whole was asked about: an answer on one function that did holds only for this text of the file. */
-  readonly wholeFileReads: number;
+  readonly ast: File;
+  /** Where the unit writes down what is asked of it. */
+  readonly queryLog: QueryLog;
   functionsIn(decl: Decl): readonly FunctionUnit[];
 }
 
 export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
   const byDecl = new Map<Decl, readonly FunctionUnit[]>();
-  let all: readonly FunctionUnit[] | undefined;
-  let lines = parts.lines;
-  let wholeFileReads = 0;
-  const { flowOf, summaryOf, lines: _, ast, ...rest } = parts;
-  const textOf = (decl: Decl): string => parts.text.slice(decl.start, decl.end);
+  const matching = new Map<string, readonly Decl[]>();
+  const { flowOf, summaryOf, lines: given, pkg, queryLog = new QueryLog(), ...rest } = parts;
+  const { ast, text } = rest;
+  let lines = given;
   const unit: LazyFileUnit = {
     ...rest,
-    get ast() {
-      wholeFileReads++;
-      return ast;
+    queryLog,
+    packageName: ast.packageName,
+    imports: ast.imports,
+    get importDecls() {
+      return ast.decls.filter((decl): decl is GenDecl => decl.kind === "GenDecl" && decl.tok === "import");
     },
-    get wholeFileReads() {
-      return wholeFileReads;
-    },
-    mentions(text) {
-      wholeFileReads++;
-      return parts.text.includes(text);
-    },
-    summaryOf: (callee) => summaryOf?.(callee),
     get lines() {
-      return (lines ??= new LineIndex(parts.text));
+      return (lines ??= new LineIndex(text));
     },
-    get functions() {
-      wholeFileReads++;
-      return (all ??= ast.decls.flatMap((decl) => unit.functionsIn(decl)));
+    get pkg() {
+      return pkg();
     },
-    functionsWhere(wanted) {
-      wholeFileReads++;
-      return ast.decls.filter((decl) => wanted(textOf(decl), decl)).flatMap((decl) => unit.functionsIn(decl));
-    },
+    commentsIn: ({ start, end }) => ast.comments.filter((comment) => comment.start >= start && comment.end <= end),
+    summaryOf: (callee) => summaryOf?.(callee),
+    mentions: (pattern) => unit.declsMatching(pattern).length > 0,
     declsMatching(pattern) {
-      wholeFileReads++;
-      return ast.decls.filter((decl) => pattern.test(textOf(decl)));
+      queryLog.note(pattern);
+      const key = String(pattern);
+      const known = matching.get(key);
+      if (known !== undefined) return known;
+      const found = ast.decls.filter((decl) => pattern.test(text.slice(decl.start, decl.end)));
+      matching.set(key, found);
+      return found;
     },
+    functionsMatching: (pattern) => unit.declsMatching(pattern).flatMap((decl) => unit.functionsIn(decl)),
     functionsIn(decl) {
       const known = byDecl.get(decl);
       if (known !== undefined) return known;

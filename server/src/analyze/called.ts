@@ -1,1 +1,1 @@
-export { calledBy, functionOf, namedOf, namedTypeOf, type Called } from "../flow/called.ts";
+export { calledBy, calledName, functionOf, namedOf, namedTypeOf, type Called } from "../flow/called.ts";

@@ -1,13 +1,14 @@
 import type { Decl } from "../syntax/ast.ts";
-import type { LazyFileUnit } from "./build-unit.ts";
+import { functionName, type LazyFileUnit } from "./build-unit.ts";
 import type { RelatedPlace } from "./finding.ts";
 import type { IgnoreReview } from "./ignore-review.ts";
 import { fillMessage } from "./message.ts";
 import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
 import type { Problem, Report, Rule } from "./rule.ts";
 import { timed, type RuleTimes } from "./rule-timer.ts";
+import type { TextQueries } from "./text-queries.ts";
 import type { TriggerIndex } from "./triggers.ts";
-import type { FileUnit, PackageUnit } from "./unit.ts";
+import type { FileUnit } from "./unit.ts";
 
 /** Gathers what rules report. A rule that throws fails alone; the others go on. */
 class Collector {
@@ -21,8 +22,8 @@ class Collector {
     this.#times = times;
   }
 
-  result(readsWholeFile: boolean): RawResult {
-    return { findings: this.findings, failures: this.failures, readsWholeFile };
+  result(queries: TextQueries): RawResult {
+    return { findings: this.findings, failures: this.failures, queries };
   }
 
   run(rule: Rule, where: string, check: (report: Report) => void): void {
@@ -75,37 +76,41 @@ export interface Collecting {
   readonly times: RuleTimes | undefined;
 }
 
-/** What the rules say of the functions of one declaration. */
+/** What the rules say of one declaration and the functions in it. */
 export function collectDecl(file: LazyFileUnit, decl: Decl, { rules, triggers, times }: Collecting): RawResult {
   const collector = new Collector(file, times);
-  const here = rules.filter((rule) => rule.check !== undefined && triggers.fires(rule, decl));
-  if (here.length === 0) return collector.result(false);
-  const readsBefore = file.wholeFileReads;
-  for (const func of file.functionsIn(decl)) {
+  const here = rules.filter((rule) => triggers.fires(rule, decl));
+  if (here.length === 0) return collector.result([]);
+  const { queries } = file.queryLog.during(() => {
+    checkFunctions(file, decl, here, triggers, collector);
+    const where = decl.kind === "FuncDecl" ? functionName(decl) : "";
     for (const rule of here) {
-      if (!triggers.fires(rule, func.node)) continue;
-      collector.run(rule, func.name, (report) => rule.check?.(func, report));
+      if (rule.checkDecl !== undefined) collector.run(rule, where, (report) => rule.checkDecl?.(decl, file, report));
     }
-  }
-  return collector.result(file.wholeFileReads > readsBefore);
+  });
+  return collector.result(queries);
 }
 
-/** What the rules say of the file as a whole. */
-export function collectFile(file: FileUnit, pkg: () => PackageUnit, { rules, triggers, times }: Collecting): RawResult {
-  const collector = new Collector(file, times);
-  const whole = { start: 0, end: file.text.length };
-  for (const rule of rules) {
-    if ((rule.checkFile ?? rule.checkPackage) === undefined || !triggers.fires(rule, whole)) continue;
-    collector.run(rule, "", (report) => rule.checkFile?.(file, report));
-    if (rule.checkPackage !== undefined) collector.run(rule, "", (report) => rule.checkPackage?.(file, pkg(), report));
+function checkFunctions(
+  file: LazyFileUnit,
+  decl: Decl,
+  rules: readonly Rule[],
+  triggers: TriggerIndex,
+  collector: Collector,
+): void {
+  const here = rules.filter((rule) => rule.check !== undefined);
+  if (here.length === 0) return;
+  for (const func of file.functionsIn(decl)) {
+    for (const rule of here) {
+      if (triggers.fires(rule, func.node)) collector.run(rule, func.name, (report) => rule.check?.(func, report));
+    }
   }
-  return collector.result(true);
 }
 
 /** What the rules about ignore comments say. */
 export function collectIgnores(file: FileUnit, review: IgnoreReview, rules: readonly Rule[]): RawResult {
   const collector = new Collector(file, undefined);
-  if (review.directives.length === 0) return collector.result(true);
+  if (review.directives.length === 0) return collector.result([]);
   for (const rule of rules) collector.run(rule, "", (report) => rule.checkIgnores?.(file, review, report));
-  return collector.result(true);
+  return collector.result([]);
 }

@@ -4,6 +4,7 @@ import { unparen, walk } from "../syntax/visit.ts";
 import type { Span } from "../text/span.ts";
 import { namedOf } from "./called.ts";
 import { functionsAbove } from "./node-path.ts";
+import { wordPattern } from "./text-queries.ts";
 import type { FileUnit } from "./unit.ts";
 
 /** True for a literal of that named type (`http.Client{…}`, also as an element whose type is left out). */
@@ -41,7 +42,7 @@ export function isFieldSetLater(
   const holder = holderText(literal, above, file);
   if (holder === undefined) return false;
   const func = functionsAbove(above)[0]?.func;
-  const roots: readonly Node[] = func === undefined ? file.ast.decls : [func];
+  const roots: readonly Node[] = func === undefined ? file.declsMatching(wordPattern(fields)) : [func];
   return roots.some((root) => assigns(root, holder, fields, file));
 }
 

@@ -1,6 +1,7 @@
 import type { TextEdit } from "../text/edit.ts";
+import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import type { FileUnit, FunctionUnit, PackageUnit } from "./unit.ts";
+import type { FileUnit, FunctionUnit } from "./unit.ts";
 import type { Confidence, Preset, RelatedPlace, Severity } from "./finding.ts";
 import type { IgnoreReview } from "./ignore-review.ts";
 import type { RuleOptions } from "./rule-options.ts";
@@ -23,7 +24,7 @@ export interface Rule<MessageId extends string = string> {
   readonly since: string;
   /** Whether it also looks at `_test.go` files when the `tests` option is not set. */
   readonly inTests: boolean;
-  /** Byte strings of which at least one must occur in a function's text (or, for `checkFile`, the file's) for the rule to have anything to say. Empty: always runs. */
+  /** Byte strings of which at least one must occur in the text of the function, or for `checkDecl` the declaration, for the rule to have anything to say. Empty: always runs. */
   readonly triggers: readonly string[];
   /** Ids of checks of other linters that cover the same ground (`sqlclosecheck`, `govet:lostcancel`): `//nolint:` of these is honoured. */
   readonly covers?: readonly string[];
@@ -31,10 +32,8 @@ export interface Rule<MessageId extends string = string> {
   readonly messages: Readonly<Record<MessageId, string>>;
   /** Called for each function declaration with a body and for each function literal. */
   readonly check?: (fn: FunctionUnit, report: Report<MessageId>) => void;
-  /** Called once for each file. */
-  readonly checkFile?: (file: FileUnit, report: Report<MessageId>) => void;
-  /** Called once for each file, with its whole package: for rules that must know the other files. Report only inside `file`. */
-  readonly checkPackage?: (file: FileUnit, pkg: PackageUnit, report: Report<MessageId>) => void;
+  /** Called for each declaration of the file, functions and others; report only inside it. */
+  readonly checkDecl?: (decl: Decl, file: FileUnit, report: Report<MessageId>) => void;
   /** Called once for each file after all other rules, for the rules about ignore comments. */
   readonly checkIgnores?: (file: FileUnit, review: IgnoreReview, report: Report<MessageId>) => void;
 }

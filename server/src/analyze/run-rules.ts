@@ -1,6 +1,6 @@
 import type { Decl } from "../syntax/ast.ts";
 import type { LazyFileUnit } from "./build-unit.ts";
-import { collectDecl, collectFile, collectIgnores } from "./collect.ts";
+import { collectDecl, collectIgnores } from "./collect.ts";
 import type { Finding } from "./finding.ts";
 import { finish } from "./finish.ts";
 import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
@@ -10,12 +10,9 @@ import type { RuleSettings } from "./settings.ts";
 import { isEnabled } from "./severity.ts";
 import { suppressionsOf, type Suppressions } from "./suppressions.ts";
 import { TriggerIndex } from "./triggers.ts";
-import type { PackageUnit } from "./unit.ts";
 
 export interface RunRequest {
   readonly file: LazyFileUnit;
-  /** Asked for only if a rule wants the whole package. */
-  readonly pkg: () => PackageUnit;
   /** All rules there are: those that are off are still known ids in ignore comments. */
   readonly rules: readonly Rule[];
   readonly settings: RuleSettings;
@@ -49,13 +46,10 @@ export function runRules(request: RunRequest): RunResult {
   };
 }
 
-function collectAll({ file, pkg, reuse, times }: RunRequest, enabled: readonly Rule[]): RawResult[] {
+function collectAll({ file, reuse, times }: RunRequest, enabled: readonly Rule[]): RawResult[] {
   const collecting = { rules: enabled, triggers: new TriggerIndex(file.text), times };
   const keep: DeclCache = reuse ?? ((_, compute) => compute());
-  return [
-    ...file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, collecting))),
-    collectFile(file, pkg, collecting),
-  ];
+  return file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, collecting)));
 }
 
 /** Nothing is said of a declaration that did not parse: what is missing may be the very release. */

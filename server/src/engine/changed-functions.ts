@@ -1,3 +1,4 @@
+import { wordPattern } from "../analyze/text-queries.ts";
 import type { FunctionSource } from "../flow/program.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
@@ -10,25 +11,38 @@ export interface BodyChange {
   readonly after: GoFile;
 }
 
-/**
- * The names of functions that callers may see otherwise than before: those whose own body changed what it does to its
- * callers, and, through them, those that call these.
- */
-export function changedOutside(changes: readonly BodyChange[], before: Revision, after: Revision): ReadonlySet<string> {
-  const changed = new Set<string>();
+/** What of the results that were kept may be otherwise after an edit. */
+export interface Affected {
+  /**
+   * The names of functions that callers may see otherwise than before: those whose own body changed what it does to its
+   * callers, and, through them, those that call these.
+   */
+  readonly names: ReadonlySet<string>;
+  /** The texts of the functions that were edited, as they were and as they are, and of those that call one of `names`. */
+  readonly texts: readonly string[];
+}
+
+export function affectedBy(changes: readonly BodyChange[], before: Revision, after: Revision): Affected {
+  const names = new Set<string>();
   const queue = changes.flatMap(editedFunctions);
+  const texts = new Set(queue.flatMap((func) => (func.old === undefined ? [func.text] : [func.old, func.text])));
   const judged = new Set<string>();
   for (let func = queue.pop(); func !== undefined; func = queue.pop()) {
     if (judged.has(func.key)) continue;
     judged.add(func.key);
     if (viewOf(func, before) === viewOf(func, after)) continue;
-    changed.add(func.name);
-    queue.push(...functionsNaming(func.name, before.packages, changes));
+    names.add(func.name);
+    const callers = functionsNaming(func.name, before.packages, changes);
+    for (const caller of callers) texts.add(caller.text);
+    queue.push(...callers);
   }
-  return changed;
+  return { names, texts: [...texts] };
 }
 
 interface NamedFunction {
+  readonly text: string;
+  /** Its text before the change. */
+  readonly old?: string | undefined;
   readonly key: string;
   readonly uri: string;
   readonly recv: string | undefined;
@@ -38,19 +52,21 @@ interface NamedFunction {
 /** Functions whose text differs, also those that are new or gone. */
 function editedFunctions({ before, after }: BodyChange): NamedFunction[] {
   const old = new Map(functionsOf(before).map((func) => [func.key, func.text]));
-  return functionsOf(after).filter((func) => old.get(func.key) !== func.text);
+  return functionsOf(after).flatMap((func) => {
+    const before = old.get(func.key);
+    return before === func.text ? [] : [{ ...func, old: before }];
+  });
 }
 
-function functionsOf(file: GoFile): (NamedFunction & { readonly text: string })[] {
-  return file.ast.decls.flatMap((decl) =>
-    decl.kind === "FuncDecl" ? [{ ...named(file, decl), text: file.text.slice(decl.start, decl.end) }] : [],
-  );
+function functionsOf(file: GoFile): NamedFunction[] {
+  return file.ast.decls.flatMap((decl) => (decl.kind === "FuncDecl" ? [named(file, decl)] : []));
 }
 
 function named(file: GoFile, decl: FuncDecl): NamedFunction {
   const recv = receiverName(decl);
   const name = decl.name.name;
-  return { key: `${file.uri} ${recv ?? ""}.${name}`, uri: file.uri, recv, name };
+  const text = file.text.slice(decl.start, decl.end);
+  return { key: `${file.uri} ${recv ?? ""}.${name}`, uri: file.uri, recv, name, text };
 }
 
 /** Functions of the packages looked at so far whose text names another one. */
@@ -66,12 +82,6 @@ function functionsNaming(name: string, packages: Iterable<GoPackage>, changes: r
     }
   }
   return found;
-}
-
-/** Matches any of some names as a word. */
-export function wordPattern(names: Iterable<string>): RegExp {
-  const alternatives = [...names].map((name) => name.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")).join("|");
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${alternatives})(?![\\p{L}\\p{N}_])`, "u");
 }
 
 function viewOf(func: NamedFunction, revision: Revision): string | undefined {

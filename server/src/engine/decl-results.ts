@@ -1,4 +1,5 @@
 import type { RawFinding, RawResult } from "../analyze/raw-finding.ts";
+import type { TextQueries } from "../analyze/text-queries.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 
@@ -28,9 +29,11 @@ export class DeclResults {
     this.#next = new Map();
   }
 
-  /** Forgets the results of the declarations that `stale` picks by their text. */
-  drop(stale: (text: string) => boolean): void {
-    for (const map of [this.#kept, this.#next]) for (const text of [...map.keys()]) if (stale(text)) map.delete(text);
+  /** Forgets the results that `stale` picks by the declaration's text and by what they were drawn from besides. */
+  drop(stale: (text: string, queries: TextQueries) => boolean): void {
+    for (const map of [this.#kept, this.#next]) {
+      for (const [text, list] of map) if (list.some(({ result }) => stale(text, result.queries))) map.delete(text);
+    }
   }
 
   clear(): void {
@@ -55,7 +58,7 @@ export class DeclResults {
     result: RawResult,
     textOf: (uri: string) => string | undefined,
   ): void {
-    if (result.failures.length > 0 || result.readsWholeFile) return;
+    if (result.failures.length > 0) return;
     const outside = placesOf(result, uri).filter((place) => place.uri !== uri || !within(place.span, decl));
     const own = outside.filter((place) => place.uri === uri).map((place) => place.span.end);
     // A place behind the declaration may move with every edit of it.

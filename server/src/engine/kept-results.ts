@@ -1,7 +1,8 @@
 import type { DeclCache } from "../analyze/run-rules.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { wordPattern } from "./changed-functions.ts";
+import { type TextQueries, wordPattern } from "../analyze/text-queries.ts";
+import type { Affected } from "./changed-functions.ts";
 import { DeclResults } from "./decl-results.ts";
 import { visibleHash } from "./visible-hash.ts";
 
@@ -48,11 +49,18 @@ export class KeptResults {
     };
   }
 
-  /** Functions of these names do something else to their callers now. */
-  dropCallersOf(names: ReadonlySet<string>): void {
-    if (names.size === 0) return;
-    const word = wordPattern(names);
-    for (const { results } of this.#files.values()) results.drop((text) => word.test(text));
+  /** Forgets what was drawn from functions that are otherwise now. */
+  drop({ names, texts }: Affected): void {
+    const word = names.size === 0 ? undefined : wordPattern(names);
+    const asked = new Map<string, boolean>();
+    const picksAny = (pattern: RegExp): boolean => {
+      const key = String(pattern);
+      const known = asked.get(key) ?? texts.some((text) => pattern.test(text));
+      asked.set(key, known);
+      return known;
+    };
+    const stale = (text: string, queries: TextQueries): boolean => word?.test(text) === true || queries.some(picksAny);
+    for (const { results } of this.#files.values()) results.drop(stale);
   }
 
   forget(uri: string): void {

@@ -1,5 +1,6 @@
 import { buildFileUnit, type LazyFileUnit } from "../analyze/build-unit.ts";
 import type { RuleOptions } from "../analyze/rule-options.ts";
+import type { QueryLog } from "../analyze/text-queries.ts";
 import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FlowAnalysis } from "../flow/flow-analysis.ts";
@@ -44,12 +45,14 @@ export interface UnitContext {
   readonly flow: FlowAnalysis;
   readonly program: Program;
   readonly options: RuleOptions;
+  readonly queryLog: QueryLog;
+  readonly pkg: () => PackageUnit;
 }
 
 export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: UnitContext): LazyFileUnit {
   const info = analysis.infoOf(file);
   const { uri, text, ast, isGenerated } = file;
-  const { catalog, flow, program, options } = context;
+  const { catalog, flow, program, options, queryLog, pkg } = context;
   return buildFileUnit({
     uri,
     text,
@@ -59,6 +62,8 @@ export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: Uni
     isGenerated,
     catalog,
     options,
+    queryLog,
+    pkg,
     flowOf: flow.fileFlow(ast, info),
     summaryOf: (callee) => {
       const source = program.sourceOf(callee);

@@ -2,6 +2,8 @@ import type { LazyFileUnit } from "../analyze/build-unit.ts";
 import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
 import { runRules, type DeclCache, type RunResult } from "../analyze/run-rules.ts";
+import { QueryLog } from "../analyze/text-queries.ts";
+import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
 import type { FunctionSource, Program } from "../flow/program.ts";
@@ -32,7 +34,9 @@ export class Revision {
   /** Packages under analysis by path: the tests of a package, and programs, cannot be imported. */
   readonly #named = new Map<string, PackageAnalysis>();
   readonly #flows: { readonly catalog: Catalog; readonly panicOwes: boolean; readonly flow: FlowAnalysis }[] = [];
+  readonly #queryLog = new QueryLog();
   readonly #units = new WeakMap<GoFile, Map<SettingsInUse, LazyFileUnit>>();
+  readonly #packageUnits = new WeakMap<PackageAnalysis, Map<SettingsInUse, PackageUnit>>();
 
   constructor(parts: RevisionParts) {
     this.#parts = parts;
@@ -41,11 +45,8 @@ export class Revision {
 
   /** The findings of one file. */
   run(pkg: GoPackage, file: GoFile, inUse: SettingsInUse, reuse?: DeclCache): RunResult {
-    const analysis = this.analysisOf(pkg);
-    const unitOf = (each: GoFile): LazyFileUnit => this.#unitOf(analysis, each, inUse);
     return runRules({
-      file: unitOf(file),
-      pkg: () => packageUnitOf(analysis, unitOf),
+      file: this.#unitOf(this.analysisOf(pkg), file, inUse),
       rules: this.#parts.rules,
       settings: inUse.settings,
       times: this.#parts.times,
@@ -95,7 +96,24 @@ export class Revision {
     if (known !== undefined) return known;
     const { catalog, settings } = inUse;
     const flow = this.#flowFor(catalog, settings.options.panicOwes);
-    const unit = fileUnitOf(analysis, file, { catalog, flow, program: this.program, options: settings.options });
+    const unit = fileUnitOf(analysis, file, {
+      catalog,
+      flow,
+      program: this.program,
+      options: settings.options,
+      queryLog: this.#queryLog,
+      pkg: () => this.#packageUnitOf(analysis, inUse),
+    });
+    units.set(inUse, unit);
+    return unit;
+  }
+
+  #packageUnitOf(analysis: PackageAnalysis, inUse: SettingsInUse): PackageUnit {
+    const units = this.#packageUnits.get(analysis) ?? new Map<SettingsInUse, PackageUnit>();
+    this.#packageUnits.set(analysis, units);
+    const known = units.get(inUse);
+    if (known !== undefined) return known;
+    const unit = packageUnitOf(analysis, (file) => this.#unitOf(analysis, file, inUse));
     units.set(inUse, unit);
     return unit;
   }

@@ -12,7 +12,7 @@ import { parentUri, trimSlash } from "../project/uri.ts";
 import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import { isGenerated } from "../syntax/generated.ts";
 import type { GoParser } from "../syntax/parser.ts";
-import { changedOutside, type BodyChange } from "./changed-functions.ts";
+import { affectedBy, type BodyChange } from "./changed-functions.ts";
 import { KeptResults, type ReuseCounters } from "./kept-results.ts";
 import { OpenDocuments } from "./open-documents.ts";
 import { OverlayFileSystem } from "./overlay-file-system.ts";
@@ -189,7 +189,7 @@ export class Session {
       else bodies.push({ before: old, after: now.file });
     }
     if (before === undefined || bodies.length === 0) return;
-    this.#kept.dropCallersOf(changedOutside(bodies, before, await this.#withPackages(bodies, signal)));
+    this.#kept.drop(affectedBy(bodies, before, await this.#withPackages(bodies, signal)));
   }
 
   /** The present revision, with the packages of some changes in it. */

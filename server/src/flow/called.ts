@@ -6,6 +6,13 @@ import type { CallExpr, Expr } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
 
 /** The function or method a call names, as the catalog writes it. */
+/** The last word of what a call calls, as the source writes it: `Query` of `db.Query(…)`. */
+export function calledName(call: CallExpr): string | undefined {
+  const fun = functionOf(call);
+  if (fun.kind === "Ident") return fun.name;
+  return fun.kind === "SelectorExpr" ? fun.sel.name : undefined;
+}
+
 export interface Called {
   readonly ref: CallableRef;
   /** The operand of a method call. */

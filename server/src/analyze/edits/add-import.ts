@@ -29,12 +29,12 @@ function isUsable(file: FileUnit, name: string, path: string, offset: number): b
 }
 
 function importedAs(file: FileUnit, name: string): string | undefined {
-  return file.ast.imports.find((spec) => file.info.importName(spec.path) === name)?.path;
+  return file.imports.find((spec) => file.info.importName(spec.path) === name)?.path;
 }
 
 /** True if any import, declaration or package member of the file bears the name: an import of it would clash. */
 function declaresAnywhere(file: FileUnit, name: string): boolean {
-  return file.ast.imports.some((spec) => (spec.name?.name ?? lastElement(spec.path)) === name);
+  return file.imports.some((spec) => (spec.name?.name ?? lastElement(spec.path)) === name);
 }
 
 function lastElement(path: string): string {
@@ -42,7 +42,7 @@ function lastElement(path: string): string {
 }
 
 function insertImport(file: FileUnit, path: string): TextEdit | undefined {
-  const decls = file.ast.decls.filter((decl): decl is GenDecl => decl.kind === "GenDecl" && decl.tok === "import");
+  const decls = file.importDecls;
   const last = decls.at(-1);
   const eol = lineBreakOf(file.text);
   if (last === undefined) return afterPackageClause(file, path, eol);
@@ -57,7 +57,7 @@ function isGroup(file: FileUnit, decl: GenDecl): boolean {
 }
 
 function afterPackageClause(file: FileUnit, path: string, eol: string): TextEdit | undefined {
-  const name = file.ast.packageName;
+  const name = file.packageName;
   if (name === undefined) return undefined;
   const at = file.lines.lineEnd(file.lines.lineAt(name.end));
   return { span: { start: at, end: at }, newText: `${eol}${eol}import "${path}"` };

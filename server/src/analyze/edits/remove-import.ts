@@ -1,6 +1,7 @@
 import type { GenDecl, ImportSpec } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
+import { wordPattern } from "../text-queries.ts";
 import type { FileUnit } from "../unit.ts";
 
 /** How often the file names the package imported from `path`. */
@@ -8,7 +9,7 @@ export function countUses(file: FileUnit, path: string): number {
   const name = file.info.importName(path);
   if (name === undefined || name === "." || name === "_") return 0;
   let count = 0;
-  for (const decl of file.ast.decls) {
+  for (const decl of file.declsMatching(wordPattern([name]))) {
     walk(decl, (node) => {
       if (node.kind === "SelectorExpr" && node.x.kind === "Ident" && node.x.name === name) count++;
     });
@@ -18,8 +19,7 @@ export function countUses(file: FileUnit, path: string): number {
 
 /** Takes the import of `path` out of the file. Undefined where it is not imported, or shares its line with others. */
 export function removeImport(file: FileUnit, path: string): TextEdit | undefined {
-  for (const decl of file.ast.decls) {
-    if (decl.kind !== "GenDecl" || decl.tok !== "import") continue;
+  for (const decl of file.importDecls) {
     const spec = decl.specs.find((each): each is ImportSpec => each.kind === "ImportSpec" && each.path === path);
     if (spec !== undefined) return removeSpec(file, decl, spec);
   }

@@ -19,15 +19,13 @@ export default rule({
     field:
       "`{type}` keeps a context in a field: methods called later run under whatever context was current at its making, and callers cannot bound a single call. Take the context as a parameter of the methods that need it.",
   },
-  checkFile(file, report) {
-    for (const decl of file.ast.decls) {
-      if (decl.kind !== "GenDecl" || decl.tok !== "type") continue;
-      for (const spec of typeSpecs(decl)) {
-        const type = unparen(spec.type);
-        if (type.kind !== "StructType" || ownsContext(type, spec, file.info)) continue;
-        for (const field of contextFields(type, file.info)) {
-          report({ at: field, message: "field", data: { type: spec.name.name } });
-        }
+  checkDecl(decl, file, report) {
+    if (decl.kind !== "GenDecl" || decl.tok !== "type") return;
+    for (const spec of typeSpecs(decl)) {
+      const type = unparen(spec.type);
+      if (type.kind !== "StructType" || ownsContext(type, spec, file.info)) continue;
+      for (const field of contextFields(type, file.info)) {
+        report({ at: field, message: "field", data: { type: spec.name.name } });
       }
     }
   },

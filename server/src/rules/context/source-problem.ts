@@ -149,7 +149,7 @@ function replaceSource({ call, file, available }: Site): readonly TextEdit[] | u
 /** True if fixing all sources of the file at once would leave the import of `context` unused. */
 function mayEmptyImport({ call, file }: Site): boolean {
   let sources = 0;
-  for (const decl of file.ast.decls) {
+  for (const decl of file.declsMatching(/\b(?:Background|TODO)\b/)) {
     walk(decl, (node) => {
       if (node.kind === "CallExpr" && isContextSource(node, file.info) !== undefined) sources++;
     });

@@ -43,13 +43,13 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["breaker", "hystrix", "goresilience", "failsafe", "circuit", "sentinel"],
+  triggers: ["Execute", "Allow", "Do", "Go", "Run", "Get", "TryAcquirePermit", "Call", "Ready", "Entry"],
   messages: {
     answer:
       "The answer of `{callee}` is dropped: when the breaker is open the work was not done, and nobody learns of it. Handle it.",
   },
-  checkFile(file, report) {
-    for (const { call } of ignoredAnswers(file, FACTS)) {
+  checkDecl(decl, file, report) {
+    for (const { call } of ignoredAnswers(decl, file, FACTS)) {
       report({ at: call.fun, message: "answer", data: { callee: file.text.slice(call.fun.start, call.fun.end) } });
     }
   },

@@ -1,9 +1,10 @@
-import { calledBy } from "../../analyze/called.ts";
+import { calledBy, calledName } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { setField } from "../../analyze/edits/set-field.ts";
 import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from "../../analyze/literals.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
+import type { Severity } from "../../analyze/finding.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallableRef } from "../../catalog/schema.ts";
 import type { CallExpr, CompositeLit, Node, SelectorExpr } from "../../syntax/ast.ts";
@@ -17,7 +18,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["net/http"],
+  triggers: ["Client", ".Get(", ".Head(", ".Post(", ".PostForm("],
   messages: {
     "default-function":
       "`{what}` uses http.DefaultClient, which has no timeout: one server that accepts and never answers holds this goroutine for ever. Use an http.Client with a Timeout.",
@@ -26,34 +27,33 @@ export default rule({
     literal:
       "This http.Client has no Timeout: one server that accepts and never answers holds its caller for ever. Set Timeout.",
   },
-  checkFile(file, report) {
+  checkDecl(decl, file, report) {
     // What the package itself makes is for its users to bound.
     if (/^net\/http(\/|$)/.test(file.info.packagePath)) return;
-    const requests = requestsOf(file);
-    const bounded = requests === "with deadlines";
-    const severity = requests === "with contexts" ? "info" : "warning";
-    for (const decl of file.ast.decls) {
-      walkWithPath(decl, (node, above) => {
-        if (node.kind === "CallExpr" && usesDefaultClient(node, file)) {
-          report({
-            at: node.fun,
-            message: "default-function",
-            data: { what: file.text.slice(node.fun.start, node.fun.end) },
-          });
-        } else if (node.kind === "SelectorExpr" && !bounded && isDefaultClientUse(node, above, file)) {
-          report({ at: node, message: "default-client", severity });
-        } else if (node.kind === "CompositeLit" && !bounded && isUnbounded(node, above, file)) {
-          const own = isForOauth(above, file) ? "info" : severity;
-          report({ at: literalSpan(node), message: "literal", severity: own, fixes: fixesOf(node, file) });
-        }
-      });
-    }
+    walkWithPath(decl, (node, above) => {
+      if (node.kind === "CallExpr" && usesDefaultClient(node, file)) {
+        report({
+          at: node.fun,
+          message: "default-function",
+          data: { what: file.text.slice(node.fun.start, node.fun.end) },
+        });
+      } else if (node.kind === "SelectorExpr" && isDefaultClientUse(node, above, file)) {
+        const severity = severityIn(file);
+        if (severity !== undefined) report({ at: node, message: "default-client", severity });
+      } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
+        const severity = severityIn(file);
+        if (severity === undefined) return;
+        const own = isForOauth(above, file) ? "info" : severity;
+        report({ at: literalSpan(node), message: "literal", severity: own, fixes: fixesOf(node, file) });
+      }
+    });
   },
 });
 
 const DEFAULT_FUNCTIONS: ReadonlySet<string> = new Set(["Get", "Head", "Post", "PostForm"]);
 
 function usesDefaultClient(call: CallExpr, file: FileUnit): boolean {
+  if (!DEFAULT_FUNCTIONS.has(calledName(call) ?? "")) return false;
   const ref = calledBy(call, file.info)?.ref;
   return ref?.pkg === "net/http" && ref.recv === undefined && DEFAULT_FUNCTIONS.has(ref.name);
 }
@@ -67,16 +67,16 @@ function isDefaultClientUse(node: SelectorExpr, above: readonly Node[], file: Fi
   return above.at(-2)?.kind === "CallExpr";
 }
 
-/** What bounds the requests of a file: where their contexts have deadlines, the client need not have a limit. */
-function requestsOf(file: FileUnit): "with deadlines" | "with contexts" | "without" {
+/** By what bounds the requests of a file: where their contexts have deadlines, the client need not have a limit. */
+function severityIn(file: FileUnit): Severity | undefined {
   const deciding = file.declsMatching(/NewRequestWithContext|WithContext|Clone|WithTimeout|WithDeadline/);
   const calls = deciding.flatMap((decl) => callsIn(decl, file));
   const made = calls.some(
     ({ pkg, name }) => pkg === "net/http" && /^(NewRequestWithContext|WithContext|Clone)$/.test(name),
   );
-  if (!made) return "without";
+  if (!made) return "warning";
   const limits = calls.some(({ pkg, name }) => pkg === "context" && /^With(Timeout|Deadline)/.test(name));
-  return limits ? "with deadlines" : "with contexts";
+  return limits ? undefined : "info";
 }
 
 /** `context.WithValue(ctx, oauth2.HTTPClient, &http.Client{…})`: its requests carry that context. */
@@ -118,7 +118,7 @@ function hasSpecialTransport(literal: CompositeLit, file: FileUnit): boolean {
 
 /** Clients of container engines and clusters read endless streams: a limit would cut them off. */
 function streams(file: FileUnit): boolean {
-  return file.ast.imports.some(({ path }) => /^(github\.com\/(docker|moby|containers)\/|k8s\.io\/)/.test(path));
+  return file.imports.some(({ path }) => /^(github\.com\/(docker|moby|containers)\/|k8s\.io\/)/.test(path));
 }
 
 function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {

@@ -1,4 +1,4 @@
-import { calledBy } from "../../analyze/called.ts";
+import { calledBy, calledName } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { setField } from "../../analyze/edits/set-field.ts";
 import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from "../../analyze/literals.ts";
@@ -23,25 +23,24 @@ export default rule({
     literal:
       "This http.Server has neither ReadHeaderTimeout nor ReadTimeout: a client that sends its headers a byte at a time holds a connection for ever, and a few thousand of them stop the service. Set ReadHeaderTimeout.",
   },
-  checkFile(file, report) {
+  checkDecl(decl, file, report) {
     // What the package itself makes is for its users to bound.
     if (/^net\/http(\/|$)/.test(file.info.packagePath)) return;
-    for (const decl of file.ast.decls) {
-      walkWithPath(decl, (node, above) => {
-        if (node.kind === "CallExpr" && startsBareServer(node, file)) {
-          report({ at: node.fun, message: "function", data: { what: file.text.slice(node.fun.start, node.fun.end) } });
-        } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
-          const severity = isLocalOnly(node, file) ? "info" : "warning";
-          report({ at: literalSpan(node), message: "literal", severity, fixes: fixesOf(node, file) });
-        }
-      });
-    }
+    walkWithPath(decl, (node, above) => {
+      if (node.kind === "CallExpr" && startsBareServer(node, file)) {
+        report({ at: node.fun, message: "function", data: { what: file.text.slice(node.fun.start, node.fun.end) } });
+      } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
+        const severity = isLocalOnly(node, file) ? "info" : "warning";
+        report({ at: literalSpan(node), message: "literal", severity, fixes: fixesOf(node, file) });
+      }
+    });
   },
 });
 
 const STARTS: ReadonlySet<string> = new Set(["ListenAndServe", "ListenAndServeTLS", "Serve", "ServeTLS"]);
 
 function startsBareServer(call: CallExpr, file: FileUnit): boolean {
+  if (!STARTS.has(calledName(call) ?? "")) return false;
   const ref = calledBy(call, file.info)?.ref;
   return ref?.pkg === "net/http" && ref.recv === undefined && STARTS.has(ref.name);
 }

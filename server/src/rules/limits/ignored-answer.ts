@@ -1,8 +1,8 @@
-import { calledBy } from "../../analyze/called.ts";
+import { calledBy, calledName } from "../../analyze/called.ts";
 import { droppedResult, type Dropped } from "../../analyze/dropped.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import type { CallExpr } from "../../syntax/ast.ts";
+import type { CallExpr, Decl } from "../../syntax/ast.ts";
 
 /** Calls of a library whose answer says whether to go on. */
 export interface AnswerFact {
@@ -22,22 +22,22 @@ export interface IgnoredAnswer {
   readonly dropped: Exclude<Dropped, undefined>;
 }
 
-/** The calls of a file whose answer, by one of the facts, is dropped. */
-export function ignoredAnswers(file: FileUnit, facts: readonly AnswerFact[]): readonly IgnoredAnswer[] {
+/** The calls in a declaration whose answer, by one of the facts, is dropped. */
+export function ignoredAnswers(decl: Decl, file: FileUnit, facts: readonly AnswerFact[]): readonly IgnoredAnswer[] {
   const found: IgnoredAnswer[] = [];
-  for (const decl of file.ast.decls) {
-    walkWithPath(decl, (node, above) => {
-      const fact = node.kind === "CallExpr" ? factOf(node, file, facts) : undefined;
-      if (node.kind !== "CallExpr" || fact === undefined) return;
-      const dropped = droppedResult(node, above.at(-1), fact.result);
-      if (dropped === undefined || (dropped === "blank" && fact.blankIsFine === true)) return;
-      found.push({ call: node, fact, dropped });
-    });
-  }
+  walkWithPath(decl, (node, above) => {
+    const fact = node.kind === "CallExpr" ? factOf(node, file, facts) : undefined;
+    if (node.kind !== "CallExpr" || fact === undefined) return;
+    const dropped = droppedResult(node, above.at(-1), fact.result);
+    if (dropped === undefined || (dropped === "blank" && fact.blankIsFine === true)) return;
+    found.push({ call: node, fact, dropped });
+  });
   return found;
 }
 
 function factOf(call: CallExpr, file: FileUnit, facts: readonly AnswerFact[]): AnswerFact | undefined {
+  const name = calledName(call);
+  if (name === undefined || !facts.some((fact) => fact.names.test(name))) return undefined;
   const ref = calledBy(call, file.info)?.ref;
   if (ref === undefined) return undefined;
   return facts.find(

@@ -42,8 +42,8 @@ export default rule({
       "The answer of `{callee}` is dropped: nothing is limited, the work goes on whatever it says. Test it, and give up or wait when it says no.",
     wait: "The error of `{callee}` is dropped: when the context ends or its deadline is too near, the call comes back at once and the work goes on unlimited. Return the error.",
   },
-  checkFile(file, report) {
-    for (const { call } of ignoredAnswers(file, FACTS)) {
+  checkDecl(decl, file, report) {
+    for (const { call } of ignoredAnswers(decl, file, FACTS)) {
       if (cannotFail(call, file)) continue;
       const callee = file.text.slice(call.fun.start, call.fun.end);
       report({ at: call.fun, message: /(Wait|WaitN|\.Acquire)$/.test(callee) ? "wait" : "answer", data: { callee } });

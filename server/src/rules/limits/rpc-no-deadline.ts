@@ -4,7 +4,7 @@ import { rule } from "../../analyze/rule.ts";
 import type { FileUnit, PackageUnit } from "../../analyze/unit.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { FuncType, Type } from "../../semantic/types.ts";
-import type { CallExpr, Expr, FuncNode, Node } from "../../syntax/ast.ts";
+import type { CallExpr, Decl, Expr, FuncNode, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 
 export default rule({
@@ -20,9 +20,9 @@ export default rule({
     background:
       "`{callee}` is called with `{ctx}`, which has no deadline: when the server hangs, so does this call, for ever. Derive the context with context.WithTimeout.",
   },
-  checkPackage(file, pkg, report) {
-    const calls = unboundedCalls(file);
-    if (calls.length === 0 || setsDeadlines(pkg)) return;
+  checkDecl(decl, file, report) {
+    const calls = unboundedCalls(decl, file);
+    if (calls.length === 0 || setsDeadlines(file.pkg)) return;
     for (const call of calls) {
       const ctx = call.args[0] ?? call;
       const data = { callee: file.text.slice(call.fun.start, call.fun.end), ctx: file.text.slice(ctx.start, ctx.end) };
@@ -31,16 +31,14 @@ export default rule({
   },
 });
 
-function unboundedCalls(file: FileUnit): CallExpr[] {
+function unboundedCalls(decl: Decl, file: FileUnit): CallExpr[] {
   const calls: CallExpr[] = [];
-  for (const decl of file.ast.decls) {
-    walkWithPath(decl, (node, above) => {
-      if (node.kind !== "CallExpr" || !isUnaryRpc(node, file)) return;
-      const ctx = node.args[0];
-      const func = functionsAbove(above).at(-1)?.func;
-      if (ctx !== undefined && func !== undefined && isUnbounded(ctx, func, file, 0)) calls.push(node);
-    });
-  }
+  walkWithPath(decl, (node, above) => {
+    if (node.kind !== "CallExpr" || !isUnaryRpc(node, file)) return;
+    const ctx = node.args[0];
+    const func = functionsAbove(above).at(-1)?.func;
+    if (ctx !== undefined && func !== undefined && isUnbounded(ctx, func, file, 0)) calls.push(node);
+  });
   return calls;
 }
 
@@ -132,6 +130,6 @@ function wraps(value: Expr, variable: VarObj, file: FileUnit): boolean {
 /** True if the package dials with an interceptor or service configuration that speaks of timeouts. */
 function setsDeadlines(pkg: PackageUnit): boolean {
   return pkg.files.some(
-    ({ text }) => /(UnaryInterceptor|ServiceConfig)\b/.test(text) && /timeout|deadline/i.test(text),
+    (each) => each.mentions(/(UnaryInterceptor|ServiceConfig)\b/) && each.mentions(/timeout|deadline/i),
   );
 }

@@ -20,16 +20,14 @@ export default rule({
     compare:
       "The token's time is compared with this machine's clock to the second: it is refused, or accepted, when the clocks of two machines differ. Allow some seconds.",
   },
-  checkFile(file, report) {
-    for (const decl of file.ast.decls) {
-      walk(decl, (node) => {
-        const option = node.kind === "CallExpr" ? missingLeeway(node, file) : undefined;
-        if (node.kind === "CallExpr" && option !== undefined) {
-          const callee = file.text.slice(node.fun.start, node.fun.end);
-          report({ at: node.fun, message: option === "" ? "leeway" : "parse", data: { callee, option } });
-        } else if (comparesWithNow(node, file)) report({ at: headOf(node, file), message: "compare" });
-      });
-    }
+  checkDecl(decl, file, report) {
+    walk(decl, (node) => {
+      const option = node.kind === "CallExpr" ? missingLeeway(node, file) : undefined;
+      if (node.kind === "CallExpr" && option !== undefined) {
+        const callee = file.text.slice(node.fun.start, node.fun.end);
+        report({ at: node.fun, message: option === "" ? "leeway" : "parse", data: { callee, option } });
+      } else if (comparesWithNow(node, file)) report({ at: headOf(node, file), message: "compare" });
+    });
   },
 });
 

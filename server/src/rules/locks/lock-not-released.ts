@@ -1,6 +1,7 @@
 import { lineBreakOf } from "../../analyze/edits/indentation.ts";
 import { type ProposedFix, type Report, rule } from "../../analyze/rule.ts";
-import type { FileUnit, FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import { patternOfAll } from "../../analyze/text-queries.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { LockExit, LockLeak, LockName, LockSite } from "../../flow/locks.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
@@ -27,21 +28,20 @@ export default rule({
       "`{key}` is locked here and neither this function nor another one of the package unlocks it for it: the next `{lock}` waits for ever. Add `defer {key}.{unlock}()`.",
   },
   check(fn, report) {
-    if (fn.name.endsWith("main") && fn.decl === fn.node && fn.file.ast.packageName?.name === "main") return;
-    for (const site of fn.flow.locks.sites) {
-      if (site.leak?.kind === "path") reportLeak(fn, site, site.leak, report);
-    }
-  },
-  checkPackage(file, pkg, report) {
-    for (const fn of file.functions) {
-      if (fn.name === "main" || !file.text.slice(fn.node.start, fn.node.end).includes("ock")) continue;
-      for (const site of fn.flow.locks.sites) {
-        if (site.leak === undefined || site.leak.kind === "path" || isTakenTwice(fn, site)) continue;
-        if (!isReleasedElsewhere(fn, site, site.leak, pkg)) reportLeak(fn, site, site.leak, report);
-      }
+    if (fn.decl === fn.node && fn.name === "main" && fn.file.packageName?.name === "main") return;
+    for (const { site, leak } of leakingSites(fn)) {
+      if (leak.kind === "path" || !isReleasedElsewhere(fn, site, leak)) reportLeak(fn, site, leak, report);
     }
   },
 });
+
+/** A Lock that a later one waits for is told by `lock-taken-twice`, a `defer` of the wrong method by `lock-deferred`. */
+function leakingSites(fn: FunctionUnit): { readonly site: LockSite; readonly leak: LockLeak }[] {
+  return fn.flow.locks.sites.flatMap((site) => {
+    const { leak } = site;
+    return leak === undefined || (leak.kind !== "path" && isTakenTwice(fn, site)) ? [] : [{ site, leak }];
+  });
+}
 
 function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Report<MessageId>): void {
   const [first] = leak.exits;
@@ -63,17 +63,17 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
   });
 }
 
-/** A Lock that a later one waits for is told by `lock-taken-twice`, a `defer` of the wrong method by `lock-deferred`. */
 function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
   const { twice, deferredLocks } = fn.flow.locks;
   return [...twice, ...deferredLocks].some((one) => one.held.start === site.call.start);
 }
 
 /** Another function of the package gives that lock back without having taken it. */
-function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak, pkg: PackageUnit): boolean {
-  return pkg.files.some((file) =>
-    file.functions.some((other) => {
-      if (other === fn || !mentionsUnlock(file, other, site.field) || isTakenAround(other, site)) return false;
+function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak): boolean {
+  const unlocking = patternOfAll(["nlock", site.field]);
+  return fn.file.pkg.files.some((file) =>
+    file.functionsMatching(unlocking).some((other) => {
+      if (other === fn || !mentionsUnlock(other, site.field) || isTakenAround(other, site)) return false;
       const given = leak.kind === "kept" ? unaccounted(other) : other.flow.locks.foreign;
       return given.some((lock) => lock.declared === site.declared) || releasesForHelper(other, site);
     }),
@@ -104,8 +104,8 @@ function isTakenAround(other: FunctionUnit, site: LockSite): boolean {
   return false;
 }
 
-function mentionsUnlock(file: FileUnit, fn: FunctionUnit, field: string): boolean {
-  const text = file.text.slice(fn.node.start, fn.node.end);
+function mentionsUnlock(fn: FunctionUnit, field: string): boolean {
+  const text = fn.file.text.slice(fn.node.start, fn.node.end);
   return text.includes("nlock") && text.includes(field);
 }
 

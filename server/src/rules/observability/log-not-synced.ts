@@ -20,7 +20,7 @@ export default rule({
       "`{logger}` is made here and never synced: what a buffered sink still holds when the process ends is lost, and that is often the reason of its end. Add `defer {logger}.Sync()`.",
   },
   check(fn, report) {
-    if (fn.parent !== undefined || fn.decl === undefined || fn.file.mentions(".Sync()")) return;
+    if (fn.parent !== undefined || fn.decl === undefined || fn.file.mentions(/\.Sync\(\)/)) return;
     walkWithPath(fn.node, (node, above) => {
       if (node.kind !== "CallExpr" || !makesLogger(node, fn.file)) return;
       const logger = holderOf(node, above, fn.file);
@@ -61,8 +61,7 @@ function isWrapper(node: Node | undefined, file: FileUnit): boolean {
 /** `main` owns what it makes; another function does where nobody else gets hold of it. */
 function isOwned(logger: VarObj, fn: FunctionUnit): boolean {
   if (logger.scope !== "local") return false;
-  if (fn.decl?.recv === undefined && fn.decl?.name.name === "main" && fn.file.ast.packageName?.name === "main")
-    return true;
+  if (fn.decl?.recv === undefined && fn.decl?.name.name === "main" && fn.file.packageName?.name === "main") return true;
   let escapes = false;
   walkWithPath(fn.node, (node, above) => {
     if (node.kind !== "Ident" || node.name !== logger.name || fn.info.objectOf(node) !== logger) return;

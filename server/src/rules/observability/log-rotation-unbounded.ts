@@ -17,13 +17,11 @@ export default rule({
     unbounded:
       "This logger rotates and keeps every old file: sooner or later the disk is full, and the service stops with it. Set MaxBackups or MaxAge.",
   },
-  checkFile(file, report) {
-    for (const decl of file.ast.decls) {
-      walkWithPath(decl, (node, above) => {
-        if (node.kind !== "CompositeLit" || !keepsAll(node, file)) return;
-        if (!isFieldSetLater(node, above, LIMITS, file)) report({ at: literalSpan(node), message: "unbounded" });
-      });
-    }
+  checkDecl(decl, file, report) {
+    walkWithPath(decl, (node, above) => {
+      if (node.kind !== "CompositeLit" || !keepsAll(node, file)) return;
+      if (!isFieldSetLater(node, above, LIMITS, file)) report({ at: literalSpan(node), message: "unbounded" });
+    });
   },
 });
 

@@ -21,20 +21,18 @@ export default rule({
       "{level} is sampled: the one entry that explains an outage is most likely among the dropped. Leave warnings and errors unsampled.",
     zap: "This sampler drops entries of every level: in an outage, when the same error repeats, most are lost. Sample a core of the low levels only, and tee it with one for warnings and errors.",
   },
-  checkFile(file, report) {
-    for (const decl of file.ast.decls) {
-      walk(decl, (node) => {
-        if (node.kind === "CallExpr" && samplesZerolog(node, file))
-          report({ at: node.args[0] === undefined ? node.fun : headOf(node.args[0], file), message: "zerolog" });
-        if (node.kind === "CallExpr" && samplesZapCore(node, file)) report({ at: node.fun, message: "zap" });
-        if (node.kind !== "CompositeLit" || !isLiteralOf(node, ZEROLOG, "LevelSampler", file.info)) return;
-        for (const name of ["WarnSampler", "ErrorSampler"]) {
-          const field = fieldOf(node, name);
-          if (field?.key !== undefined && !isNil(field.value))
-            report({ at: field.key, message: "level", data: { level: name.replace("Sampler", "") } });
-        }
-      });
-    }
+  checkDecl(decl, file, report) {
+    walk(decl, (node) => {
+      if (node.kind === "CallExpr" && samplesZerolog(node, file))
+        report({ at: node.args[0] === undefined ? node.fun : headOf(node.args[0], file), message: "zerolog" });
+      if (node.kind === "CallExpr" && samplesZapCore(node, file)) report({ at: node.fun, message: "zap" });
+      if (node.kind !== "CompositeLit" || !isLiteralOf(node, ZEROLOG, "LevelSampler", file.info)) return;
+      for (const name of ["WarnSampler", "ErrorSampler"]) {
+        const field = fieldOf(node, name);
+        if (field?.key !== undefined && !isNil(field.value))
+          report({ at: field.key, message: "level", data: { level: name.replace("Sampler", "") } });
+      }
+    });
   },
 });
 

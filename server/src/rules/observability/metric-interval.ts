@@ -1,4 +1,4 @@
-import { calledBy } from "../../analyze/called.ts";
+import { calledBy, calledName } from "../../analyze/called.ts";
 import { rule } from "../../analyze/rule.ts";
 import { walk } from "../../syntax/visit.ts";
 
@@ -15,20 +15,19 @@ export default rule({
     interval:
       "Metrics are exported every {seconds} s: every export costs the service and the collector, and most backends keep one point in {limit} s at best. Use {limit} s or more.",
   },
-  checkFile(file, report) {
+  checkDecl(decl, file, report) {
     const limit = file.options.metricIntervalSeconds;
-    for (const decl of file.ast.decls) {
-      walk(decl, (node) => {
-        if (node.kind !== "CallExpr") return;
-        const ref = calledBy(node, file.info)?.ref;
-        const arg = node.args[0];
-        if (ref === undefined || arg === undefined || !isInterval(ref.pkg, ref.name)) return;
-        const nanoseconds = file.info.constantOf(arg);
-        if (typeof nanoseconds !== "bigint" && typeof nanoseconds !== "number") return;
-        const seconds = Number(nanoseconds) / 1e9;
-        if (seconds > 0 && seconds < limit) report({ at: arg, message: "interval", data: { seconds, limit } });
-      });
-    }
+    walk(decl, (node) => {
+      if (node.kind !== "CallExpr") return;
+      if (!/^With(CollectPeriod|Interval)$/.test(calledName(node) ?? "")) return;
+      const ref = calledBy(node, file.info)?.ref;
+      const arg = node.args[0];
+      if (ref === undefined || arg === undefined || !isInterval(ref.pkg, ref.name)) return;
+      const nanoseconds = file.info.constantOf(arg);
+      if (typeof nanoseconds !== "bigint" && typeof nanoseconds !== "number") return;
+      const seconds = Number(nanoseconds) / 1e9;
+      if (seconds > 0 && seconds < limit) report({ at: arg, message: "interval", data: { seconds, limit } });
+    });
   },
 });
 

@@ -29,20 +29,18 @@ export default rule({
     unit: "The unit `{part}` is not a base unit: dashboards mix it up with metrics in {wanted}. Measure in {wanted}, and say so in the name.",
     "type-word": "The name repeats the type `{part}`, which the metric has anyway. Rename it, with its users.",
   },
-  checkFile(file, report) {
-    for (const decl of file.ast.decls) {
-      walk(decl, (node) => {
-        const found =
-          node.kind === "CompositeLit"
-            ? inOptions(node, file)
-            : node.kind === "CallExpr"
-              ? inCall(node, file)
-              : undefined;
-        if (found === undefined) return;
-        const { part, wanted } = found.problem;
-        report({ at: shortSpan(found.at, file), message: found.problem.id, data: { part, wanted } });
-      });
-    }
+  checkDecl(decl, file, report) {
+    walk(decl, (node) => {
+      const found =
+        node.kind === "CompositeLit"
+          ? inOptions(node, file)
+          : node.kind === "CallExpr"
+            ? inCall(node, file)
+            : undefined;
+      if (found === undefined) return;
+      const { part, wanted } = found.problem;
+      report({ at: shortSpan(found.at, file), message: found.problem.id, data: { part, wanted } });
+    });
   },
 });
 

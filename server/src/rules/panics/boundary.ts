@@ -1,4 +1,4 @@
-import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { Type } from "../../semantic/types.ts";
 import type { Expr, Field, Node } from "../../syntax/ast.ts";
@@ -8,14 +8,9 @@ import { declarationUses, literalUses } from "./function-use.ts";
 import { matchesGlob } from "./glob.ts";
 
 /** Whether panics are meant to end in a function: what its callers are, what it runs, or what its project says. */
-export function isBoundary(fn: FunctionUnit, pkg: PackageUnit): boolean {
+export function isBoundary(fn: FunctionUnit): boolean {
   return (
-    fn.file.isTest ||
-    isEntry(fn) ||
-    isStartedByGo(fn, pkg) ||
-    isHandler(fn) ||
-    runsGivenFunction(fn) ||
-    isDesignated(fn)
+    fn.file.isTest || isEntry(fn) || isStartedByGo(fn) || isHandler(fn) || runsGivenFunction(fn) || isDesignated(fn)
   );
 }
 
@@ -27,11 +22,11 @@ function isEntry(fn: FunctionUnit): boolean {
 }
 
 /** The function a `go` statement runs, and a literal that is called in place inside of one: a guard of one turn of its loop. */
-function isStartedByGo(fn: FunctionUnit, pkg: PackageUnit): boolean {
-  if (fn.node.kind === "FuncDecl") return declarationUses(fn.node, pkg).has("go");
+function isStartedByGo(fn: FunctionUnit): boolean {
+  if (fn.node.kind === "FuncDecl") return declarationUses(fn.node, fn.file.pkg).has("go");
   const uses = literalUses(fn, fn.node);
   if (uses.has("go")) return true;
-  return uses.has("called") && uses.size === 1 && fn.parent !== undefined && isStartedByGo(fn.parent, pkg);
+  return uses.has("called") && uses.size === 1 && fn.parent !== undefined && isStartedByGo(fn.parent);
 }
 
 // ---- handlers ----
@@ -172,14 +167,11 @@ function isDesignated(fn: FunctionUnit): boolean {
 
 /** `//gostable:boundary` in the comment above the function, or on the line of or above a literal. */
 function hasDirective(fn: FunctionUnit): boolean {
-  const { ast, lines } = fn.file;
-  const start = lines.lineAt(fn.node.start);
-  const doc = fn.decl?.doc ?? [];
-  return directivesOf(ast.comments).some((directive) => {
-    if (directive.kind !== "boundary") return false;
-    const line = lines.lineAt(directive.comment.start);
-    return doc.some((comment) => comment.start === directive.comment.start) || line === start || line === start - 1;
-  });
+  const { lines } = fn.file;
+  const line = lines.lineAt(fn.node.start);
+  const near = { start: lines.lineStart(Math.max(0, line - 1)), end: lines.lineEnd(line) };
+  const comments = [...(fn.decl?.doc ?? []), ...fn.file.commentsIn(near)];
+  return directivesOf(comments).some((directive) => directive.kind === "boundary");
 }
 
 function isConfigured(fn: FunctionUnit): boolean {

@@ -1,4 +1,5 @@
-import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import { declarationPattern } from "../../analyze/text-queries.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { CallExpr, DeferStmt, FuncNode } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { recoverCalls } from "./recover-call.ts";
@@ -11,12 +12,12 @@ export interface DeferredHelper {
 }
 
 /** The helpers a function defers that recover. */
-export function deferredHelpers(fn: FunctionUnit, pkg: PackageUnit): DeferredHelper[] {
+export function deferredHelpers(fn: FunctionUnit): DeferredHelper[] {
   const found: DeferredHelper[] = [];
   walkFunction(fn.node, (node) => {
     if (node.kind !== "DeferStmt") return;
     const call = unparen(node.call);
-    const helper = call.kind === "CallExpr" ? declaredCallee(call, fn, pkg) : undefined;
+    const helper = call.kind === "CallExpr" ? declaredCallee(call, fn) : undefined;
     if (call.kind === "CallExpr" && helper !== undefined && recoverCalls(helper.node, helper.info).length > 0) {
       found.push({ stmt: node, call, helper });
     }
@@ -25,15 +26,15 @@ export function deferredHelpers(fn: FunctionUnit, pkg: PackageUnit): DeferredHel
 }
 
 /** The function of the package that a call runs, as far as its name and receiver type tell. */
-export function declaredCallee(call: CallExpr, fn: FunctionUnit, pkg: PackageUnit): FunctionUnit | undefined {
+export function declaredCallee(call: CallExpr, fn: FunctionUnit): FunctionUnit | undefined {
   const callee = fn.info.calleeOf(call);
   if (callee.kind !== "func" && callee.kind !== "method") return undefined;
   if (callee.pkg !== fn.info.packagePath || (callee.kind === "method" && callee.interface)) return undefined;
   const name = callee.kind === "method" ? `${callee.recv}.${callee.name}` : callee.name;
-  for (const file of pkg.files) {
-    if (!file.text.includes(callee.name)) continue;
+  const declaring = declarationPattern(callee.name);
+  for (const file of fn.file.pkg.files) {
     const unit = file
-      .functionsWhere((_, decl) => decl.kind === "FuncDecl" && decl.name.name === callee.name)
+      .functionsMatching(declaring)
       .find((other) => other.node.kind === "FuncDecl" && other.name === name);
     if (unit !== undefined) return unit;
   }

@@ -1,4 +1,5 @@
-import type { FileUnit, FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import { wordPattern } from "../../analyze/text-queries.ts";
+import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
 import { nodesAround } from "../../flow/lock-lexical.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { CallExpr, FuncDecl, FuncLit, Node } from "../../syntax/ast.ts";
@@ -74,9 +75,7 @@ export function declarationUses(decl: FuncDecl, pkg: PackageUnit): ReadonlySet<F
   const uses = new Set<FunctionUse>();
   const name = decl.name.name;
   for (const file of pkg.files) {
-    if (!file.text.includes(name)) continue;
-    for (const top of file.ast.decls) {
-      if (!file.text.slice(top.start, top.end).includes(name)) continue;
+    for (const top of file.declsMatching(wordPattern([name]))) {
       walkUses(top, (node, ancestors) => {
         if (node.kind === "Ident" && node.name === name && node !== decl.name) addUse(uses, node, ancestors);
       });
@@ -85,23 +84,10 @@ export function declarationUses(decl: FuncDecl, pkg: PackageUnit): ReadonlySet<F
   return uses;
 }
 
-const deferred = new WeakMap<FileUnit, ReadonlySet<string>>();
-
-/** The names of the functions and methods that a file's `defer` statements call. */
-export function deferredNames(file: FileUnit): ReadonlySet<string> {
-  const known = deferred.get(file);
-  if (known !== undefined) return known;
-  const names = new Set<string>();
-  for (const decl of file.declsMatching(/defer/)) {
-    walk(decl, (node) => {
-      const call = node.kind === "DeferStmt" ? unparen(node.call) : undefined;
-      const fun = call?.kind === "CallExpr" ? unparen(call.fun) : undefined;
-      if (fun?.kind === "Ident") names.add(fun.name);
-      else if (fun?.kind === "SelectorExpr") names.add(fun.sel.name);
-    });
-  }
-  deferred.set(file, names);
-  return names;
+/** Whether any `defer` statement of the package calls a function or method of that name; as far as the text tells. */
+export function isDeferredSomewhere(name: string, pkg: PackageUnit): boolean {
+  const pattern = new RegExp(`\\bdefer\\s[^\\n]*\\b${name}\\(`, "u");
+  return pkg.files.some((file) => file.mentions(pattern));
 }
 
 function addUse(uses: Set<FunctionUse>, node: Node, ancestors: readonly Node[]): void {

@@ -7,8 +7,8 @@ import type { RecoverCall } from "./recover-call.ts";
 /** Whether a `recover` that stands in the function itself can stop a panic there. */
 export type RecoverEffect = "effective" | "none" | "unknown";
 
-export function recoverEffect(fn: FunctionUnit, recover: RecoverCall, pkg: PackageUnit): RecoverEffect {
-  if (fn.node.kind === "FuncDecl") return declarationEffect(fn.node, recover, pkg);
+export function recoverEffect(fn: FunctionUnit, recover: RecoverCall): RecoverEffect {
+  if (fn.node.kind === "FuncDecl") return declarationEffect(fn.node, recover, fn.file.pkg);
   const uses = literalUses(fn, fn.node);
   if (uses.has("deferred")) return guardsNothing(fn) ? "none" : "effective";
   return uses.size === 0 || uses.has("value") ? "unknown" : "none";

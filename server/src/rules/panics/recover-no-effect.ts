@@ -1,9 +1,9 @@
 import { type Report, rule } from "../../analyze/rule.ts";
-import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
-import type { CallExpr, Decl, DeferStmt } from "../../syntax/ast.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { declaredCallee, returnsRecoverer } from "./deferred-helper.ts";
-import { declarationUses, deferredNames, literalUses } from "./function-use.ts";
+import { declarationUses, isDeferredSomewhere, literalUses } from "./function-use.ts";
 import { recoverCalls } from "./recover-call.ts";
 import { recoverEffect } from "./recover-effect.ts";
 import { callResultFix, deferHelperFix, deferLiteralFix } from "./recover-fixes.ts";
@@ -18,7 +18,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: true,
-  triggers: ["recover", "defer"],
+  triggers: [],
   covers: ["revive", "defer"],
   messages: {
     notDeferred:
@@ -31,21 +31,15 @@ export default rule({
       "`{name}` recovers only where it is deferred itself; called from a deferred function it stops no panic. Write `defer {name}(…)`.",
     short: "`{name}` only returns the function that recovers; nothing runs that. Write `defer {name}(…)()`.",
   },
-  checkPackage(file, pkg, report) {
-    if (!pkg.files.some(({ text }) => text.includes("recover("))) return;
-    const isDeferred = (decl: Decl): boolean =>
-      decl.kind === "FuncDecl" && pkg.files.some((each) => deferredNames(each).has(decl.name.name));
-    const wanted = (text: string, decl: Decl): boolean => /recover|defer/.test(text) || isDeferred(decl);
-    for (const fn of file.functionsWhere(wanted)) {
-      checkOwn(fn, pkg, report);
-      if (isOnlyDeferred(fn, pkg)) checkHelperCalls(fn, pkg, report);
-      checkReturned(fn, pkg, report);
-    }
+  check(fn, report) {
+    checkOwn(fn, report);
+    if (isOnlyDeferred(fn)) checkHelperCalls(fn, report);
+    checkReturned(fn, report);
   },
 });
 
-function checkOwn(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>): void {
-  const recovers = recoverCalls(fn.node, fn.info).filter((recover) => recoverEffect(fn, recover, pkg) === "none");
+function checkOwn(fn: FunctionUnit, report: Report<MessageId>): void {
+  const recovers = recoverCalls(fn.node, fn.info).filter((recover) => recoverEffect(fn, recover) === "none");
   const nested = fn.node.kind === "FuncLit" && literalUses(fn, fn.node).has("deferred");
   for (const { call, deferred } of recovers) {
     const fix = deferred ? deferLiteralFix(fn, call) : undefined;
@@ -58,40 +52,40 @@ function checkOwn(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>)
 }
 
 /** A function of which every run is a deferred one. */
-function isOnlyDeferred(fn: FunctionUnit, pkg: PackageUnit): boolean {
+function isOnlyDeferred(fn: FunctionUnit): boolean {
   if (fn.node.kind === "FuncDecl" && /^\p{Lu}/u.test(fn.node.name.name)) return false;
   const { node } = fn;
-  if (node.kind === "FuncDecl" && !pkg.files.some((file) => deferredNames(file).has(node.name.name))) return false;
-  const uses = node.kind === "FuncDecl" ? declarationUses(node, pkg) : literalUses(fn, node);
+  if (node.kind === "FuncDecl" && !isDeferredSomewhere(node.name.name, fn.file.pkg)) return false;
+  const uses = node.kind === "FuncDecl" ? declarationUses(node, fn.file.pkg) : literalUses(fn, node);
   return uses.size === 1 && uses.has("deferred") && recoverCalls(fn.node, fn.info).length === 0;
 }
 
 /** Calls, from a deferred function, of helpers that recover: one call too deep. */
-function checkHelperCalls(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>): void {
+function checkHelperCalls(fn: FunctionUnit, report: Report<MessageId>): void {
   walkFunction(fn.node, (node, parent) => {
     if (node.kind !== "CallExpr" || parent?.kind === "DeferStmt" || parent?.kind === "GoStmt") return;
-    if (!recoversElsewhere(node, fn, pkg)) return;
+    if (!recoversElsewhere(node, fn)) return;
     const fix = deferHelperFix(fn, node);
     report({ at: node, message: "helper", data: { name: nameOf(node) }, fixes: fix === undefined ? [] : [fix] });
   });
 }
 
 /** A helper that recovers and is told of only here: where all its uses are calls, its own `recover` is reported. */
-function recoversElsewhere(call: CallExpr, fn: FunctionUnit, pkg: PackageUnit): boolean {
+function recoversElsewhere(call: CallExpr, fn: FunctionUnit): boolean {
   const callee = fn.info.calleeOf(call);
   if (callee.kind !== "func" && callee.kind !== "method") return false;
-  const helper = declaredCallee(call, fn, pkg);
+  const helper = declaredCallee(call, fn);
   if (helper === undefined) return fn.file.summaryOf(callee)?.recovers === true;
   const [recover] = recoverCalls(helper.node, helper.info);
-  return recover !== undefined && recoverEffect(helper, recover, pkg) !== "none";
+  return recover !== undefined && recoverEffect(helper, recover) !== "none";
 }
 
 /** `defer recoverer()` where `recoverer()()` was meant. */
-function checkReturned(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>): void {
+function checkReturned(fn: FunctionUnit, report: Report<MessageId>): void {
   walkFunction(fn.node, (node) => {
     if (node.kind !== "DeferStmt") return;
     const call = deferredCall(node);
-    const helper = call === undefined ? undefined : declaredCallee(call, fn, pkg);
+    const helper = call === undefined ? undefined : declaredCallee(call, fn);
     if (call === undefined || helper === undefined || !returnsRecoverer(helper.node, helper)) return;
     if (recoverCalls(helper.node, helper.info).length > 0) return;
     report({ at: call, message: "short", data: { name: nameOf(call) }, fixes: [callResultFix(call)] });

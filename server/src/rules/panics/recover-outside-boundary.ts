@@ -1,6 +1,6 @@
 import { type ProposedFix, type Report, rule } from "../../analyze/rule.ts";
 import type { Severity } from "../../analyze/finding.ts";
-import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { Span } from "../../text/span.ts";
 import { isBoundary } from "./boundary.ts";
 import { boundaryFix, repanicFix } from "./recover-fixes.ts";
@@ -27,30 +27,27 @@ export default rule({
     returned:
       "Every panic in `{name}` becomes an error here, programming mistakes included. Recover only what is expected; if this is a boundary, say so with `//gostable:boundary reason`.",
   },
-  checkPackage(file, pkg, report) {
-    if (file.isTest || !pkg.files.some(({ text }) => text.includes("recover("))) return;
-    for (const fn of file.functionsWhere((text) => text.includes("defer"))) {
-      if (fn.node.body === undefined) continue;
-      checkLiteral(fn, pkg, report);
-      for (const { call, helper } of deferredHelpers(fn, pkg)) judge(fn, helper, call, pkg, report);
-    }
+  check(fn, report) {
+    if (fn.file.isTest) return;
+    checkLiteral(fn, report);
+    for (const { call, helper } of deferredHelpers(fn)) judge(fn, helper, call, report);
   },
 });
 
 /** A literal that recovers and is deferred in the function around it. */
-function checkLiteral(fn: FunctionUnit, pkg: PackageUnit, report: Report<MessageId>): void {
+function checkLiteral(fn: FunctionUnit, report: Report<MessageId>): void {
   if (fn.node.kind !== "FuncLit" || fn.parent === undefined) return;
   const [first] = recoverCalls(fn.node, fn.info);
   if (first === undefined || !literalUses(fn, fn.node).has("deferred")) return;
-  judge(fn.parent, fn, first.call, pkg, report);
+  judge(fn.parent, fn, first.call, report);
 }
 
 /** `recoverer` is deferred by `fn`: do panics of `fn` end there, and are they meant to? */
-function judge(fn: FunctionUnit, recoverer: FunctionUnit, at: Span, pkg: PackageUnit, report: Report<MessageId>): void {
+function judge(fn: FunctionUnit, recoverer: FunctionUnit, at: Span, report: Report<MessageId>): void {
   const recovers = recoverCalls(recoverer.node, recoverer.info);
   const conducts = recovers.map((recover) => recoverConduct(recoverer, recover));
   if (conducts.length === 0 || conducts.some((conduct) => conduct.goesOn)) return;
-  if (isCleanUp(fn) || guardsOneOperation(fn) || isBoundary(fn, pkg)) return;
+  if (isCleanUp(fn) || guardsOneOperation(fn) || isBoundary(fn)) return;
   const returned = conducts.some((conduct) => conduct.stores);
   const explained = isExplained(recoverer);
   if (returned && explained) return;

@@ -31,6 +31,6 @@ export default rule({
 
 /** Functions that never return need no end of their ticker, nor does main. */
 function livesAsLongAsTheProcess(fn: FunctionUnit): boolean {
-  const isMain = fn.name === "main" && fn.file.ast.packageName?.name === "main";
+  const isMain = fn.name === "main" && fn.file.packageName?.name === "main";
   return isMain || !canReturn(fn.flow.cfg);
 }

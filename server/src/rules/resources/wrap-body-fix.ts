@@ -77,7 +77,7 @@ function wrapEdits(fn: FunctionUnit, body: BlockStmt): readonly TextEdit[] | und
 
 /** A comment over several lines would not move with its lines. */
 function hasLongComment(fn: FunctionUnit, body: BlockStmt): boolean {
-  return fn.file.ast.comments.some((comment) => contains(body, comment) && comment.text.includes("\n"));
+  return fn.file.commentsIn(body).some((comment) => comment.text.includes("\n"));
 }
 
 /** So would the text of a raw string inside a literal. */

@@ -16,9 +16,9 @@ export default rule({
     unbounded:
       "Nothing in this package calls `SetMaxOpenConns`: under load the pool opens as many connections as there are requests, until the database refuses them all. Set a limit behind `{open}`.",
   },
-  checkPackage(file, pkg, report) {
-    if (pkg.files.some((each) => each.text.includes("SetMaxOpenConns"))) return;
-    walk(file.ast, (node) => {
+  checkDecl(decl, file, report) {
+    if (file.pkg.files.some((each) => each.mentions(/SetMaxOpenConns/))) return;
+    walk(decl, (node) => {
       if (node.kind !== "CallExpr") return;
       const open = opened(calledBy(node, file.info)?.ref);
       if (open !== undefined && !isInMemory(file.text.slice(node.start, node.end))) {

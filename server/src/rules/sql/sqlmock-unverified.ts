@@ -16,16 +16,13 @@ export default rule({
     unverified:
       "Nothing calls `ExpectationsWereMet` on this mock: the test passes although queries it expects were never made. Check it at the end, best in `t.Cleanup`.",
   },
-  checkPackage(file, pkg, report) {
-    if (pkg.files.some((each) => isShared(each.text))) return;
-    for (const fn of file.functions) checkFunction(fn, report);
+  check(fn, report) {
+    if (!fn.file.pkg.files.some((each) => each.mentions(SHARED))) checkFunction(fn, report);
   },
 });
 
 /** A helper of the package verifies for its callers. */
-function isShared(text: string): boolean {
-  return /func [^\n]*\([^\n]*sqlmock\.Sqlmock\b[^\n]*\{[^}]*ExpectationsWereMet/.test(text);
-}
+const SHARED = /func [^\n]*\([^\n]*sqlmock\.Sqlmock\b[^\n]*\{[^}]*ExpectationsWereMet/;
 
 function checkFunction(
   fn: FunctionUnit,

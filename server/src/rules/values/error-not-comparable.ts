@@ -18,18 +18,16 @@ export default rule({
     error:
       "`{type}` is an error and cannot be compared ({reason}): `err == target`, a switch over errors and a map keyed by them panic when both hold one. Give the method a pointer receiver, and return pointers.",
   },
-  checkFile(file, report) {
-    for (const decl of file.ast.decls) {
-      if (decl.kind !== "FuncDecl" || !isErrorMethod(decl)) continue;
-      const reason = reasonFor(decl, file);
-      if (reason === undefined) continue;
-      report({
-        at: decl.name,
-        message: "error",
-        data: { type: receiverName(decl), reason },
-        severity: severityOf(decl, file),
-      });
-    }
+  checkDecl(decl, file, report) {
+    if (decl.kind !== "FuncDecl" || !isErrorMethod(decl)) return;
+    const reason = reasonFor(decl, file);
+    if (reason === undefined) return;
+    report({
+      at: decl.name,
+      message: "error",
+      data: { type: receiverName(decl), reason },
+      severity: severityOf(decl, file),
+    });
   },
 });
 
