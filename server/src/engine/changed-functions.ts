@@ -2,7 +2,7 @@ import { wordPattern } from "../analyze/text-queries.ts";
 import type { FunctionSource } from "../flow/program.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { receiverName } from "./function-index.ts";
+import { receiverTypeName } from "../syntax/outlined-file.ts";
 import type { Revision } from "./revision.ts";
 
 /** A file before and after a change that left its declarations as they were. */
@@ -63,7 +63,7 @@ function functionsOf(file: GoFile): NamedFunction[] {
 }
 
 function named(file: GoFile, decl: FuncDecl): NamedFunction {
-  const recv = receiverName(decl);
+  const recv = receiverTypeName(decl);
   const name = decl.name.name;
   const text = file.text.slice(decl.start, decl.end);
   return { key: `${file.uri} ${recv ?? ""}.${name}`, uri: file.uri, recv, name, text };

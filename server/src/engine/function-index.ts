@@ -1,7 +1,7 @@
 import type { FunctionSource } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
-import type { Expr, FuncDecl } from "../syntax/ast.ts";
-import { unparen } from "../syntax/visit.ts";
+import type { FuncDecl } from "../syntax/ast.ts";
+import { receiverTypeName } from "../syntax/outlined-file.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 
 /** Finds the functions of one package by receiver and name. Of a name declared for several systems the first counts. */
@@ -16,7 +16,7 @@ export function indexFunctions(pkg: GoPackage, infoOf: (file: GoFile) => FileInf
   for (const file of [...pkg.files].sort((a, b) => Number(a.isTest) - Number(b.isTest))) {
     for (const decl of file.ast.decls) {
       if (decl.kind !== "FuncDecl") continue;
-      const key = keyOf(receiverName(decl), decl.name.name);
+      const key = keyOf(receiverTypeName(decl), decl.name.name);
       if (!places.has(key)) places.set(key, { file, decl });
     }
   }
@@ -36,16 +36,4 @@ export function indexFunctions(pkg: GoPackage, infoOf: (file: GoFile) => FileInf
 
 function keyOf(recv: string | undefined, name: string): string {
   return recv === undefined ? name : `${recv}.${name}`;
-}
-
-/** The name of the receiver's type. */
-export function receiverName(decl: FuncDecl): string | undefined {
-  return decl.recv === undefined ? undefined : typeName(decl.recv.type);
-}
-
-function typeName(type: Expr): string | undefined {
-  const inner = unparen(type);
-  if (inner.kind === "Ident") return inner.name;
-  if (inner.kind === "StarExpr") return typeName(inner.x);
-  return inner.kind === "IndexExpr" ? typeName(inner.x) : undefined;
 }

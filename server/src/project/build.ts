@@ -55,8 +55,16 @@ export function buildEntry(build: Build, { directory, path, module }: PackagePla
       return declsWithTests();
     },
   };
-  const hash = `${String(complete)} ${files.map(declarationHash).join(" ")}`;
-  return { pkg, module, isMain: isMain(build.root, module), importable: suffix === "", hash };
+  const hash = once(() => `${String(complete)} ${files.map(declarationHash).join(" ")}`);
+  return {
+    pkg,
+    module,
+    isMain: isMain(build.root, module),
+    importable: suffix === "",
+    get hash() {
+      return hash();
+    },
+  };
 }
 
 /** By directories: a module that was read again is another object. */

@@ -1,3 +1,4 @@
+import { headEnd } from "../syntax/outlined-file.ts";
 import { hash53 } from "../text/hash.ts";
 import type { GoFile } from "./go-package.ts";
 
@@ -8,12 +9,8 @@ export function declarationHash(file: GoFile): number {
   const ready = known.get(file);
   if (ready !== undefined) return ready;
   const { ast, text, isTest } = file;
-  const parts = [
-    String(isTest),
-    ast.packageName?.name ?? "",
-    ...ast.imports.map((spec) => text.slice(spec.start, spec.end)),
-  ];
-  for (const decl of ast.decls) parts.push(text.slice(decl.start, decl.kind === "FuncDecl" ? decl.type.end : decl.end));
+  const parts = [String(isTest), ast.packageName?.name ?? ""];
+  for (const decl of ast.decls) parts.push(text.slice(decl.start, decl.kind === "FuncDecl" ? headEnd(decl) : decl.end));
   const hash = hash53(parts.join("\0"));
   known.set(file, hash);
   return hash;

@@ -1,10 +1,10 @@
-import type { Field, File, FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
+import type { File, FuncDecl, GenDecl } from "../syntax/ast.ts";
+import { declaredNames, isMethod, isOutlined, receiverTypeName } from "../syntax/outlined-file.ts";
 import type { Checker } from "./checker.ts";
 import { createChecker } from "./create-checker.ts";
-import { LazyFunc, LazyMethod, LazyType, LazyValue } from "./lazy-decls.ts";
+import { LazyFunc, LazyMethod, LazyType, LazyValue, typeSpecOf, type DeclaringFile } from "./lazy-decls.ts";
 import { memoize } from "./lazy.ts";
 import type { FuncDeclInfo, MethodDeclInfo, PackageDecls, TypeDeclInfo, ValueDecl, World } from "./package.ts";
-import { receiverBase } from "./receiver.ts";
 
 /** One parsed file of a package. */
 export interface SourceFile {
@@ -57,7 +57,8 @@ export function collectWithin(
     values: into.values,
     funcs: into.funcs,
     types: into.types,
-    complete: files.every((file) => file.ast.errors.length === 0),
+    // What does not parse of an outlined file is not known, each declaration for itself.
+    complete: files.every((file) => isOutlined(file.ast) || file.ast.errors.length === 0),
   };
   return { decls, methods: into.methods };
 }
@@ -77,47 +78,48 @@ export function groupByPackage(files: readonly SourceFile[]): ReadonlyMap<string
 
 function collectFile(file: SourceFile, context: PackageContext, whole: () => PackageDecls, into: Collection): void {
   const fileContext = { uri: file.uri, packagePath: context.path, goVersion: undefined, world: context.world };
-  const checker = createChecker(file.ast, fileContext, whole);
+  const place: DeclaringFile = { uri: file.uri, checker: once(() => createChecker(file.ast, fileContext, whole)) };
   for (const decl of file.ast.decls) {
-    if (decl.kind === "FuncDecl") collectFunc(checker, decl, into);
-    else if (decl.kind === "GenDecl") collectGenDecl(checker, decl, into);
+    if (decl.kind === "FuncDecl") collectFunc(place, decl, into);
+    else if (decl.kind === "GenDecl") collectGenDecl(place, decl, into);
   }
 }
 
-function collectFunc(checker: Checker, decl: FuncDecl, into: Collection): void {
+function collectFunc(file: DeclaringFile, decl: FuncDecl, into: Collection): void {
   const { name } = decl.name;
-  if (name === "_" || (decl.recv === undefined && name === "init")) return;
-  if (decl.recv !== undefined) collectMethod(checker, decl, decl.recv, into);
-  else if (!into.funcs.has(name)) into.funcs.set(name, new LazyFunc(checker, decl));
+  if (name === "_" || (name === "init" && !isMethod(decl))) return;
+  if (!isMethod(decl)) {
+    if (!into.funcs.has(name)) into.funcs.set(name, new LazyFunc(file, decl));
+    return;
+  }
+  const type = receiverTypeName(decl);
+  if (type !== undefined) collectMethod(file, decl, type, into);
 }
 
-function collectMethod(checker: Checker, decl: FuncDecl, recv: Field, into: Collection): void {
-  const base = receiverBase(recv);
-  if (base === undefined) return;
-  const methods = methodsOf(into, base.name);
-  if (!methods.has(decl.name.name)) methods.set(decl.name.name, new LazyMethod(checker, decl));
+function collectMethod(file: DeclaringFile, decl: FuncDecl, type: string, into: Collection): void {
+  const methods = methodsOf(into, type);
+  if (!methods.has(decl.name.name)) methods.set(decl.name.name, new LazyMethod(file, decl));
 }
 
 function methodsOf(into: Collection, typeName: string): Map<string, MethodDeclInfo> {
   return memoize(into.methods, typeName, () => new Map<string, MethodDeclInfo>());
 }
 
-function collectGenDecl(checker: Checker, decl: GenDecl, into: Collection): void {
-  for (const spec of decl.specs) {
-    if (spec.kind === "TypeSpec") collectType(checker, spec, into);
-    else if (spec.kind === "ValueSpec") collectValues(checker, spec, decl.tok === "const", into);
+function collectGenDecl(file: DeclaringFile, decl: GenDecl, into: Collection): void {
+  for (const name of declaredNames(decl)) {
+    if (name === "_") continue;
+    if (decl.tok === "type") collectType(file, decl, name, into);
+    else if (!into.values.has(name)) into.values.set(name, new LazyValue(file, decl, name));
   }
 }
 
-function collectType(checker: Checker, spec: TypeSpec, into: Collection): void {
-  const { name } = spec.name;
-  if (name === "_" || into.types.has(name)) return;
-  into.types.set(name, new LazyType(checker, spec, name, methodsOf(into, name)));
+function collectType(file: DeclaringFile, decl: GenDecl, name: string, into: Collection): void {
+  if (!into.types.has(name))
+    into.types.set(name, new LazyType(file, () => typeSpecOf(decl, name), name, methodsOf(into, name)));
 }
 
-function collectValues(checker: Checker, spec: ValueSpec, constant: boolean, into: Collection): void {
-  for (const [index, ident] of spec.names.entries()) {
-    if (ident.name === "_" || into.values.has(ident.name)) continue;
-    into.values.set(ident.name, new LazyValue(checker, spec, index, constant));
-  }
+/** Most files of dependencies are never asked about; their state is made when they are. */
+function once(make: () => Checker): () => Checker {
+  let made: Checker | undefined;
+  return () => (made ??= make());
 }

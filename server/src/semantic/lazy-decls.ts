@@ -1,4 +1,5 @@
-import type { FuncDecl, Ident, TypeSpec, ValueSpec } from "../syntax/ast.ts";
+import type { FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
+import type { Span } from "../text/span.ts";
 import type { Checker } from "./checker.ts";
 import type { ConstantValue, DeclSite, FuncDeclInfo, MethodDeclInfo, TypeDeclInfo, ValueDecl } from "./package.ts";
 import { hasPointerReceiver, receiverTypeParams } from "./receiver.ts";
@@ -11,18 +12,62 @@ import { constantType, foldedValue, variableType } from "./value-spec.ts";
 
 const NO_FUNC: FuncType = { kind: "func", typeParams: [], params: [], results: [], variadic: false };
 
-function siteOf(checker: Checker, ident: Ident): DeclSite {
-  return { uri: checker.uri, name: { start: ident.start, end: ident.end } };
+/** The file of some declarations. */
+export interface DeclaringFile {
+  readonly uri: string;
+  /** The state behind it, made when it is first asked for. */
+  readonly checker: () => Checker;
+}
+
+/** Where something stands; `ident` is looked for when somebody asks. */
+function siteOf(uri: string, ident: () => Span): DeclSite {
+  return {
+    uri,
+    get name() {
+      const { start, end } = ident();
+      return { start, end };
+    },
+  };
+}
+
+/** A line of a declaration by a name it declares. */
+interface NamedSpec<S> {
+  readonly spec: S;
+  /** Which of the line's names. */
+  readonly index: number;
+}
+
+const NOWHERE: Span = { start: 0, end: 0 };
+
+const specsByName = new WeakMap<GenDecl, ReadonlyMap<string, NamedSpec<TypeSpec | ValueSpec>>>();
+
+function specsOf(decl: GenDecl): ReadonlyMap<string, NamedSpec<TypeSpec | ValueSpec>> {
+  const known = specsByName.get(decl);
+  if (known !== undefined) return known;
+  const specs = new Map<string, NamedSpec<TypeSpec | ValueSpec>>();
+  for (const spec of decl.specs) {
+    if (spec.kind === "ImportSpec") continue;
+    const names = spec.kind === "TypeSpec" ? [spec.name] : spec.names;
+    for (const [index, { name }] of names.entries()) if (!specs.has(name)) specs.set(name, { spec, index });
+  }
+  specsByName.set(decl, specs);
+  return specs;
+}
+
+/** The line that declares a type; undefined where it did not parse. */
+export function typeSpecOf(decl: GenDecl, name: string): TypeSpec | undefined {
+  const spec = specsOf(decl).get(name)?.spec;
+  return spec?.kind === "TypeSpec" ? spec : undefined;
 }
 
 /** A declared function whose type is worked out when it is first read. */
 export class LazyFunc implements FuncDeclInfo {
-  protected readonly checker: Checker;
+  protected readonly file: DeclaringFile;
   protected readonly decl: FuncDecl;
   #type: FuncType | undefined;
 
-  constructor(checker: Checker, decl: FuncDecl) {
-    this.checker = checker;
+  constructor(file: DeclaringFile, decl: FuncDecl) {
+    this.file = file;
     this.decl = decl;
   }
 
@@ -31,13 +76,13 @@ export class LazyFunc implements FuncDeclInfo {
   }
 
   get site(): DeclSite {
-    return siteOf(this.checker, this.decl.name);
+    return siteOf(this.file.uri, () => this.decl.name);
   }
 
   get type(): FuncType {
     if (this.#type !== undefined) return this.#type;
     this.#type = NO_FUNC;
-    this.#type = funcType(this.checker, this.decl.type);
+    this.#type = funcType(this.file.checker(), this.decl.type);
     return this.#type;
   }
 }
@@ -57,37 +102,39 @@ export class LazyMethod extends LazyFunc implements MethodDeclInfo {
 export class LazyType implements TypeDeclInfo {
   readonly name: string;
   readonly methods: TypeDeclInfo["methods"];
-  readonly #checker: Checker;
-  readonly #spec: TypeSpec;
+  readonly #file: DeclaringFile;
+  readonly #spec: () => TypeSpec | undefined;
   #type: Type | undefined;
   #typeParams: TypeDeclInfo["typeParams"] | undefined;
 
-  constructor(checker: Checker, spec: TypeSpec, name: string, methods: TypeDeclInfo["methods"]) {
-    this.#checker = checker;
+  constructor(file: DeclaringFile, spec: () => TypeSpec | undefined, name: string, methods: TypeDeclInfo["methods"]) {
+    this.#file = file;
     this.#spec = spec;
     this.name = name;
     this.methods = methods;
   }
 
   get alias(): boolean {
-    return this.#spec.alias;
+    return this.#spec()?.alias === true;
   }
 
   get site(): DeclSite {
-    return siteOf(this.#checker, this.#spec.name);
+    return siteOf(this.#file.uri, () => this.#spec()?.name ?? NOWHERE);
   }
 
   get type(): Type {
     if (this.#type !== undefined) return this.#type;
     this.#type = UNKNOWN;
-    this.#type = this.#checker.typeExpr(this.#spec.type);
+    const spec = this.#spec();
+    if (spec !== undefined) this.#type = this.#file.checker().typeExpr(spec.type);
     return this.#type;
   }
 
   get typeParams(): TypeDeclInfo["typeParams"] {
     if (this.#typeParams !== undefined) return this.#typeParams;
     this.#typeParams = [];
-    this.#typeParams = typeParamsOf(this.#checker, this.#spec);
+    const spec = this.#spec();
+    if (spec !== undefined && spec.typeParams.length > 0) this.#typeParams = typeParamsOf(this.#file.checker(), spec);
     return this.#typeParams;
   }
 }
@@ -104,34 +151,35 @@ function typeParamsOf(checker: Checker, spec: TypeSpec): TypeDeclInfo["typeParam
 
 /** A variable or constant of a package; its type and value are worked out when they are first read. */
 export class LazyValue implements ValueDecl {
-  readonly constant: boolean;
-  readonly #checker: Checker;
-  readonly #spec: ValueSpec;
-  readonly #index: number;
+  readonly name: string;
+  readonly #file: DeclaringFile;
+  readonly #decl: GenDecl;
   #type: Type | undefined;
   #value: { readonly folded: ConstantValue | undefined } | undefined;
 
-  constructor(checker: Checker, spec: ValueSpec, index: number, constant: boolean) {
-    this.#checker = checker;
-    this.#spec = spec;
-    this.#index = index;
-    this.constant = constant;
+  constructor(file: DeclaringFile, decl: GenDecl, name: string) {
+    this.#file = file;
+    this.#decl = decl;
+    this.name = name;
   }
 
-  get name(): string {
-    return this.#spec.names[this.#index]?.name ?? "_";
+  get constant(): boolean {
+    return this.#decl.tok === "const";
   }
 
-  get site(): DeclSite | undefined {
-    const ident = this.#spec.names[this.#index];
-    return ident === undefined ? undefined : siteOf(this.#checker, ident);
+  get site(): DeclSite {
+    return siteOf(this.#file.uri, () => {
+      const found = this.#found();
+      return found?.spec.names[found.index] ?? this.#decl;
+    });
   }
 
   get type(): Type {
     if (this.#type !== undefined) return this.#type;
     this.#type = UNKNOWN;
+    const found = this.#found();
     const find = this.constant ? constantType : variableType;
-    this.#type = find(this.#checker, this.#spec, this.#index);
+    if (found !== undefined) this.#type = find(this.#file.checker(), found.spec, found.index);
     return this.#type;
   }
 
@@ -139,7 +187,14 @@ export class LazyValue implements ValueDecl {
     if (!this.constant) return undefined;
     if (this.#value !== undefined) return this.#value.folded;
     this.#value = { folded: undefined };
-    this.#value = { folded: foldedValue(this.#checker, this.#spec, this.#index) };
+    const found = this.#found();
+    if (found !== undefined) this.#value = { folded: foldedValue(this.#file.checker(), found.spec, found.index) };
     return this.#value.folded;
+  }
+
+  /** The line that declares it; undefined where it did not parse. */
+  #found(): NamedSpec<ValueSpec> | undefined {
+    const found = specsOf(this.#decl).get(this.name);
+    return found?.spec.kind === "ValueSpec" ? { spec: found.spec, index: found.index } : undefined;
   }
 }

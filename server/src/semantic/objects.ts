@@ -7,7 +7,8 @@ import { lookupFieldOrMethod } from "./lookup.ts";
 import type { FieldMember, Lookup, MethodMember } from "./lookup.ts";
 import type { PackageDecls, ValueDecl } from "./package.ts";
 import { outermostAt, resolveAround } from "./resolve-decl.ts";
-import { hasPointerReceiver, receiverBase } from "./receiver.ts";
+import { receiverBase } from "../syntax/receiver.ts";
+import { hasPointerReceiver } from "./receiver.ts";
 import { typeKey } from "./type-key.ts";
 import type { Type } from "./types.ts";
 import {

@@ -1,12 +1,6 @@
-import type { Expr, Field, Ident } from "../syntax/ast.ts";
+import type { Field, Ident } from "../syntax/ast.ts";
+import { receiverExpr } from "../syntax/receiver.ts";
 import { unparen } from "../syntax/visit.ts";
-
-/** The name of the receiver's type. */
-export function receiverBase(recv: Field): Ident | undefined {
-  const type = receiverExpr(recv);
-  const base = type.kind === "IndexExpr" ? unparen(type.x) : type;
-  return base.kind === "Ident" ? base : undefined;
-}
 
 /** The names that a receiver gives its type's parameters. */
 export function receiverTypeParams(recv: Field): readonly Ident[] {
@@ -18,10 +12,4 @@ export function receiverTypeParams(recv: Field): readonly Ident[] {
 export function hasPointerReceiver(recv: Field): boolean {
   const type = unparen(recv.type);
   return type.kind === "StarExpr" || (type.kind === "UnaryExpr" && type.op === "*");
-}
-
-function receiverExpr(recv: Field): Expr {
-  const type = unparen(recv.type);
-  if (type.kind === "StarExpr") return unparen(type.x);
-  return type.kind === "UnaryExpr" && type.op === "*" ? unparen(type.x) : type;
 }

@@ -65,7 +65,10 @@ function declareLocalType(resolver: Resolver, spec: TypeSpec, scope: Scope): voi
   defineName(resolver, spec.name, obj);
   declare(scope, spec.name.name, obj, spec.name.start);
   resolveTypeSpec(resolver, spec, unique, scope);
-  checker.names.localTypes.set(unique, new LazyType(checker, spec, unique, new Map()));
+  checker.names.localTypes.set(
+    unique,
+    new LazyType({ uri: checker.uri, checker: () => checker }, () => spec, unique, new Map()),
+  );
 }
 
 /** Resolves the right side of a type declaration, its type parameters in scope. */

@@ -1,8 +1,7 @@
-import type { Spec } from "../syntax/ast.ts";
+import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-file.ts";
 import { collectWithin } from "./decls.ts";
 import type { Collected, SourceFile } from "./decls.ts";
 import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";
-import { receiverBase } from "./receiver.ts";
 
 /**
  * A package as one of its files sees it. Where files for different systems declare the same name, the package has one
@@ -31,17 +30,12 @@ function declaresAnew({ uri, ast }: SourceFile, decls: PackageDecls): boolean {
   };
   return ast.decls.some((decl) => {
     if (decl.kind === "BadDecl") return false;
-    if (decl.kind === "GenDecl") return decl.specs.some((spec) => namesOf(spec).some(isElsewhere));
-    if (decl.recv === undefined) return isElsewhere(decl.name.name);
-    const base = receiverBase(decl.recv);
-    const type = base === undefined ? undefined : decls.types.get(base.name);
+    if (decl.kind === "GenDecl") return declaredNames(decl).some(isElsewhere);
+    if (!isMethod(decl)) return isElsewhere(decl.name.name);
+    const base = receiverTypeName(decl);
+    const type = base === undefined ? undefined : decls.types.get(base);
     return type !== undefined && type.methods.get(decl.name.name)?.site?.uri !== uri && decl.name.name !== "_";
   });
-}
-
-function namesOf(spec: Spec): readonly string[] {
-  if (spec.kind === "TypeSpec") return [spec.name.name];
-  return spec.kind === "ValueSpec" ? spec.names.map((ident) => ident.name) : [];
 }
 
 /** The types of both; a type's methods are those of the package and those of the file, the latter first. */

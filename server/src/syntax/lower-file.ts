@@ -24,7 +24,7 @@ export function lowerFile(
       const name = childNodes(source, node)[0];
       packageName ??= name === undefined ? undefined : ident(source, name);
     } else {
-      decls.push(lowerDecl(source, node, docOf(source, comments, tree.start(node))));
+      decls.push(lowerDecl(source, node, docOf(text, comments, tree.start(node))));
     }
   }
   const errors = [...errorSpans(tree, grammar), ...cutShort(decls)].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -54,12 +54,12 @@ function importsOf(decls: readonly Decl[]): ImportSpec[] {
 }
 
 /** The unbroken run of comments whose last one ends on the line above `start`. */
-function docOf(source: Source, comments: readonly Comment[], start: number): Comment[] {
+export function docOf(text: string, comments: readonly Comment[], start: number): Comment[] {
   const doc: Comment[] = [];
   let next = start;
   for (let i = lastBefore(comments, start); i >= 0; i--) {
     const comment = comments[i];
-    if (comment === undefined || !/^\r?\n?[ \t]*$/.test(source.text.slice(comment.end, next))) break;
+    if (comment === undefined || !/^\r?\n?[ \t]*$/.test(text.slice(comment.end, next))) break;
     doc.unshift(comment);
     next = comment.start;
   }

@@ -3,23 +3,27 @@ import type { File } from "./ast.ts";
 import { aroundBodies, Bodies, type BodyCache } from "./bodies.ts";
 import { NodeFlag, type FlatTree } from "./flat-tree.ts";
 import { lowerFile } from "./lower-file.ts";
+import { outlinedFile } from "./outlined-file.ts";
 import type { ParseFailure, ParseMachine } from "./parse-machine.ts";
 import { scanText, type TextScan } from "./scan-text.ts";
 
 /**
  * Parses the declarations of a text; each function's body is parsed when it is first read. With `readsBodies` all is parsed at
- * once, unless there are errors: bodies are then parsed apart from each other.
+ * once, unless there are errors: bodies are then parsed apart from each other. Where it is false, each declaration is parsed
+ * when it is first read, too.
  */
 export function parseFile(
   machine: ParseMachine,
   text: string,
   budget: number | undefined,
-  readsBodies = false,
+  readsBodies?: boolean,
 ): File | ParseFailure {
   if (text.includes("\0")) return "nul";
+  const outlined = readsBodies === false ? outlinedFile(machine, text, budget) : undefined;
+  if (outlined !== undefined) return outlined;
   const scan = scanText(text);
   if (!scan.balanced) return parseWhole(machine, text, budget, scan);
-  if (readsBodies && scan.bodies.every((body) => body.resumesAt === body.end)) {
+  if (readsBodies === true && scan.bodies.every((body) => body.resumesAt === body.end)) {
     const whole = machine.flat(text, budget);
     if (typeof whole !== "string" && !whole.has(0, NodeFlag.HasError))
       return lowerFile(text, whole, machine.grammar, scan.comments);

@@ -20,7 +20,10 @@ export interface ParserBinaries {
 export interface ParseOptions {
   /** Milliseconds after which a parse is given up. Each body that is parsed later has the same budget of its own. */
   readonly budget?: number;
-  /** Says that most bodies will be read: the whole text is parsed at once. The answer is the same. */
+  /**
+   * True: most bodies will be read, and the whole text is parsed at once. False: few declarations will be read, and each is
+   * parsed when that happens; whether there are errors is found out when somebody asks. The answer is the same.
+   */
   readonly readsBodies?: boolean;
 }
 

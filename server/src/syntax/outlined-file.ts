@@ -1,0 +1,236 @@
+import type { Span } from "../text/span.ts";
+import type {
+  BlockStmt,
+  Comment,
+  Decl,
+  Field,
+  File,
+  FuncDecl,
+  FuncType,
+  GenDecl,
+  Ident,
+  ImportSpec,
+  Spec,
+} from "./ast.ts";
+import { Bodies } from "./bodies.ts";
+import { NodeFlag } from "./flat-tree.ts";
+import { docOf, errorSpans } from "./lower-file.ts";
+import { lowerDecl } from "./lower-decl.ts";
+import { childNodes } from "./lowering.ts";
+import { outlineOf, type Outline, type OutlineFunc, type OutlineGroup } from "./outline.ts";
+import type { ParseMachine } from "./parse-machine.ts";
+import { receiverBase } from "./receiver.ts";
+import { scanText } from "./scan-text.ts";
+
+/**
+ * A file of which little will be asked: each declaration is parsed when something of it is read, besides its place and the
+ * names it declares. Undefined where the text has to be parsed to tell its declarations apart.
+ */
+export function outlinedFile(machine: ParseMachine, text: string, budget: number | undefined): File | undefined {
+  const outline = outlineOf(text);
+  return outline === undefined ? undefined : new OutlinedFile(machine, text, budget, outline);
+}
+
+/** The names that a declaration declares, in order; costs nothing where the declaration was not parsed yet. */
+export function declaredNames(decl: GenDecl): readonly string[] {
+  if (decl instanceof OutlinedGroup) return decl.names;
+  return decl.specs.flatMap((spec) =>
+    spec.kind === "ValueSpec" ? spec.names.map(({ name }) => name) : spec.kind === "TypeSpec" ? [spec.name.name] : [],
+  );
+}
+
+/** True for a function with a receiver; costs nothing, as {@link declaredNames}. */
+export function isMethod(decl: FuncDecl): boolean {
+  return decl instanceof OutlinedFunc ? decl.receiver !== undefined : decl.recv !== undefined;
+}
+
+/** The name of the receiver's type; costs nothing, as {@link declaredNames}. */
+export function receiverTypeName(decl: FuncDecl): string | undefined {
+  if (decl instanceof OutlinedFunc) return decl.receiver;
+  return decl.recv === undefined ? undefined : receiverBase(decl.recv)?.name;
+}
+
+/** True for a file whose declarations are parsed one by one: whether there are errors is not known, and asking costs a parse. */
+export function isOutlined(file: File): boolean {
+  return file instanceof OutlinedFile;
+}
+
+/** Where the part of a function ends that others can see; costs nothing. */
+export function headEnd(decl: FuncDecl): number {
+  return decl instanceof OutlinedFunc ? decl.headEnd : decl.type.end;
+}
+
+class OutlinedFile implements File {
+  readonly kind = "File";
+  readonly start = 0;
+  readonly end: number;
+  readonly packageName: Ident | undefined;
+  readonly decls: readonly Decl[];
+  readonly text: string;
+  readonly #machine: ParseMachine;
+  readonly #budget: number | undefined;
+  #bodies: Bodies | undefined;
+  #imports: readonly ImportSpec[] | undefined;
+  #comments: readonly Comment[] | undefined;
+  #errors: File["errors"] | undefined;
+
+  constructor(machine: ParseMachine, text: string, budget: number | undefined, { packageName, decls }: Outline) {
+    this.#machine = machine;
+    this.#budget = budget;
+    this.text = text;
+    this.end = text.length;
+    this.packageName =
+      packageName === undefined
+        ? undefined
+        : { kind: "Ident", ...packageName, name: text.slice(packageName.start, packageName.end) };
+    this.decls = decls.map((decl) =>
+      decl.kind === "func" ? new OutlinedFunc(this, decl) : new OutlinedGroup(this, decl),
+    );
+  }
+
+  get imports(): readonly ImportSpec[] {
+    return (this.#imports ??= this.decls.flatMap((decl) =>
+      decl.kind === "GenDecl" && decl.tok === "import" ? decl.specs.filter((spec) => spec.kind === "ImportSpec") : [],
+    ));
+  }
+
+  get comments(): readonly Comment[] {
+    return (this.#comments ??= scanText(this.text).comments);
+  }
+
+  get errors(): File["errors"] {
+    return (this.#errors ??= this.#findErrors());
+  }
+
+  docOf(start: number): readonly Comment[] {
+    return docOf(this.text, this.comments, start);
+  }
+
+  body(start: number): BlockStmt | undefined {
+    return this.#allBodies().at(start);
+  }
+
+  /** The declaration that stands between two offsets; undefined where it does not parse. */
+  parse(start: number, end: number): Decl | undefined {
+    // The grammar wants to see the line end.
+    const flat = this.#machine.flat(`${this.text.slice(start, end)}\n`, this.#budget);
+    if (typeof flat === "string" || flat.has(0, NodeFlag.HasError)) return undefined;
+    const { grammar } = this.#machine;
+    const source = { text: this.text, tree: flat.shifted(start), grammar, depth: 0, leftOut: undefined };
+    const [node] = childNodes(source, 0);
+    return node === undefined ? undefined : lowerDecl(source, node, []);
+  }
+
+  #allBodies(): Bodies {
+    const spans = (): { start: number; end: number; resumesAt: number }[] =>
+      this.decls.flatMap((decl) =>
+        decl instanceof OutlinedFunc && decl.hasBody
+          ? [{ start: decl.bodyStart, end: decl.end, resumesAt: decl.end }]
+          : [],
+      );
+    return (this.#bodies ??= new Bodies(this.#machine, this.text, spans(), this.#budget));
+  }
+
+  #findErrors(): File["errors"] {
+    const flat = this.#machine.flat(this.text, this.#budget);
+    return typeof flat === "string" ? [{ start: 0, end: this.end }] : errorSpans(flat, this.#machine.grammar);
+  }
+}
+
+/** The type of a function whose header did not parse: nobody knows what it gives. */
+function unknownType(span: Span): FuncType {
+  const result: Field = {
+    kind: "Field",
+    ...span,
+    names: [],
+    type: { kind: "BadExpr", ...span },
+    variadic: false,
+    embedded: false,
+    tag: undefined,
+  };
+  return { kind: "FuncType", ...span, typeParams: [], params: [], results: [result] };
+}
+
+class OutlinedFunc implements FuncDecl {
+  readonly kind = "FuncDecl";
+  readonly start: number;
+  readonly end: number;
+  readonly name: Ident;
+  readonly receiver: string | undefined;
+  readonly bodyStart: number;
+  readonly #file: OutlinedFile;
+  #head: { readonly recv: Field | undefined; readonly type: FuncType } | undefined;
+  #body: BlockStmt | undefined;
+
+  constructor(file: OutlinedFile, { start, end, name, receiver, body }: OutlineFunc) {
+    this.#file = file;
+    this.start = start;
+    this.end = end;
+    this.name = { kind: "Ident", ...name, name: file.text.slice(name.start, name.end) };
+    this.receiver = receiver;
+    this.bodyStart = body;
+  }
+
+  get hasBody(): boolean {
+    return this.bodyStart >= 0;
+  }
+
+  get headEnd(): number {
+    if (!this.hasBody) return this.end;
+    return this.start + this.#file.text.slice(this.start, this.bodyStart).trimEnd().length;
+  }
+
+  get recv(): Field | undefined {
+    return this.#parsed().recv;
+  }
+
+  get type(): FuncType {
+    return this.#parsed().type;
+  }
+
+  get body(): BlockStmt | undefined {
+    return this.hasBody ? (this.#body ??= this.#file.body(this.bodyStart)) : undefined;
+  }
+
+  get doc(): readonly Comment[] {
+    return this.#file.docOf(this.start);
+  }
+
+  #parsed(): { readonly recv: Field | undefined; readonly type: FuncType } {
+    if (this.#head !== undefined) return this.#head;
+    const { headEnd } = this;
+    const decl = this.#file.parse(this.start, headEnd);
+    return (this.#head =
+      decl?.kind === "FuncDecl"
+        ? { recv: decl.recv, type: decl.type }
+        : { recv: undefined, type: unknownType({ start: this.name.end, end: headEnd }) });
+  }
+}
+
+class OutlinedGroup implements GenDecl {
+  readonly kind = "GenDecl";
+  readonly start: number;
+  readonly end: number;
+  readonly tok: GenDecl["tok"];
+  readonly names: readonly string[];
+  readonly #file: OutlinedFile;
+  #specs: readonly Spec[] | undefined;
+
+  constructor(file: OutlinedFile, { start, end, kind, names }: OutlineGroup) {
+    this.#file = file;
+    this.start = start;
+    this.end = end;
+    this.tok = kind;
+    this.names = names;
+  }
+
+  get specs(): readonly Spec[] {
+    if (this.#specs !== undefined) return this.#specs;
+    const decl = this.#file.parse(this.start, this.end);
+    return (this.#specs = decl?.kind === "GenDecl" ? decl.specs : []);
+  }
+
+  get doc(): readonly Comment[] {
+    return this.#file.docOf(this.start);
+  }
+}
