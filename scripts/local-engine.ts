@@ -28,11 +28,12 @@ export function openEngine(
   preset: RuleSettings["preset"],
   times?: RuleTimes,
   switches: RuleSettings["rules"] = {},
+  tests = false,
 ): Engine {
   const settings: RuleSettings = {
     preset,
     rules: switches,
-    tests: false,
+    tests,
     likely: true,
     options: DEFAULT_RULE_OPTIONS,
   };

@@ -58,7 +58,7 @@ function count(key: string, found: boolean, before: boolean): void {
 
 async function mutateFile(engine: Engine, base: string, path: string): Promise<void> {
   const source = readFileSync(path, "utf8");
-  if (isGenerated(source)) return;
+  if (isGenerated(source) || isSuppressed(source)) return;
   const file = parser.parse(source);
   if (typeof file === "string") return;
   const mutations = mutationsOf(source, file).filter(({ kind }) => values.kind === undefined || kind === values.kind);
@@ -79,6 +79,11 @@ async function mutateFile(engine: Engine, base: string, path: string): Promise<v
     }
   }
   engine.dropText(uri);
+}
+
+/** Everything in the file is to be ignored. */
+function isSuppressed(source: string): boolean {
+  return /^\/\/nolint(?::all)?\s*$/m.test(source.slice(0, source.search(/^package /m)));
 }
 
 /** Which of the mutations are found when they are made in one text. */
@@ -128,7 +133,7 @@ function chosenFiles(base: string): string[] {
 
 async function mutateAll(base: string): Promise<void> {
   const switches = Object.fromEntries(MUTATED_RULES.map((rule) => [rule, "on" as const]));
-  const engine = openEngine(parser, "off", undefined, switches);
+  const engine = openEngine(parser, "off", undefined, switches, true);
   const files = chosenFiles(base);
   const begin = performance.now();
   let looked = 0;

@@ -179,7 +179,7 @@ describe("a function's summary", () => {
   });
 
   it("asks for a wrapper's Close only if it closes what is inside", () => {
-    assert.deepEqual(summary("open").results[0]?.obligation?.release, ["Close"]);
+    assert.deepEqual(summary("open").results[0]?.obligation?.release, ["Close", "rows.Close"]);
     assert.equal(summary("open").results[0]?.obligation?.type, "*app.cursor");
     assert.equal(summary("read").results[0]?.obligation, undefined);
   });

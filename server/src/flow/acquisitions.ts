@@ -173,7 +173,7 @@ function libraryOfChain(operand: Expr, { info }: FunctionScope): string | undefi
     const named = type.kind === "pointer" ? type.elem : type;
     if (named.kind !== "named") continue;
     // What can be read has told what its methods give.
-    return info.world.packageDecls(named.pkg, info.packagePath) === undefined ? factPath(named.pkg) : undefined;
+    return info.world.packageDecls(named.pkg, info.packagePath)?.complete === true ? undefined : factPath(named.pkg);
   }
   return undefined;
 }

@@ -9,8 +9,18 @@ import type { FunctionSummary, ParamSummary } from "./summary.ts";
 /**
  * What a call does with a resource it is given.
  * `moves`: its result is now what must be released. `runs`: it calls the function value it is given, and forgets it.
+ * `unknown`: it may take it. `releases-on-error`, `releases-on-success`: its error tells.
  */
-export type Fate = "reads" | "exhausts" | "releases" | "takes" | "moves" | "runs";
+export type Fate =
+  | "releases-on-error"
+  | "releases-on-success"
+  | "reads"
+  | "exhausts"
+  | "releases"
+  | "takes"
+  | "moves"
+  | "runs"
+  | "unknown";
 
 /** What the call does with its argument at `index` (-1: the receiver), which relates to the resource by `hold`. */
 export function fateOf(
@@ -29,9 +39,11 @@ export function fateOf(
     case "unknown":
       return callee.pkg !== undefined && isReadingPackage(callee.pkg)
         ? "reads"
-        : (fateByRef(scope, refOf(callee), index) ?? "takes");
-    default:
+        : (fateByRef(scope, refOf(callee), index) ?? "unknown");
+    case "conversion":
       return "takes";
+    default:
+      return "unknown";
   }
 }
 
@@ -49,7 +61,7 @@ function fateInKnown(
   if (isReadingPackage(callee.pkg)) return "reads";
   if (isStandardPackage(callee.pkg) && callee.pkg !== scope.info.packagePath) return standardFate(callee, hold);
   const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee);
-  if (sources === undefined) return "takes";
+  if (sources === undefined) return "unknown";
   const fates = new Set(sources.map((source) => fateInSource(scope.summaryOf(source), index, hold, releases)));
   const [only] = fates;
   return fates.size === 1 && only !== undefined ? only : "takes";
@@ -98,11 +110,20 @@ function fateInSource(summary: FunctionSummary, index: number, hold: Hold, relea
   if (param === undefined) return "takes";
   if (hold.kind === "closure" || hold.kind === "releaser") return fateOfFunctionValue(param, hold);
   const done = [...param.releases, ...param.mayRelease];
-  if (hold.kind === "holder") return done.length > 0 ? "releases" : param.escapes ? "takes" : "reads";
-  if (done.some((path) => releases.includes(joinPath(hold.path, path)))) return "releases";
+  const runs = (paths: readonly string[] | undefined): boolean =>
+    hold.kind === "self" && paths?.some((path) => releases.includes(joinPath(hold.path, path))) === true;
+  if (hold.kind === "holder") return done.length > 0 ? "releases" : takes(param) ? "takes" : "reads";
+  if (runs(param.releasesOnError)) return "releases-on-error";
+  if (runs(param.releasesOnSuccess)) return "releases-on-success";
+  if (runs(done)) return "releases";
   if (param.returned === true && hold.path === "") return "moves";
-  if (param.escapes) return "takes";
+  if (takes(param)) return "takes";
   return param.exhausts === true && hold.path === "" ? "exhausts" : "reads";
+}
+
+/** What goes into the result alone is looked for there. */
+function takes(param: ParamSummary): boolean {
+  return param.escapes && param.wrapped !== true;
 }
 
 function fateOfFunctionValue(param: ParamSummary, hold: Hold): Fate {

@@ -1,11 +1,14 @@
 import type { VarObj } from "../semantic/info.ts";
 import type { CallExpr, Expr } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
-import { isCallOn } from "./assume.ts";
+import { isFailedScan } from "./assume.ts";
 import { carryOf } from "./carry.ts";
+import { pureText } from "./condition-facts.ts";
 import { assignFact } from "./facts.ts";
-import { HOLDER, type Hold } from "./hold.ts";
-import { withHold, withoutError, type Ending, type PathState } from "./path-state.ts";
+import { errorOutcome } from "./error-outcome.ts";
+import { isErrorPlace } from "./error-place.ts";
+import { holderWith, joinPath, type Hold } from "./hold.ts";
+import { withErrorPlace, withHold, withoutError, type Ending, type PathState } from "./path-state.ts";
 import { isPrivateHolder } from "./private-holder.ts";
 import { isLocal } from "./scope.ts";
 import { canHold, isErrorType } from "./standard-library.ts";
@@ -31,7 +34,7 @@ export function assign(
   tracking: Tracking,
 ): PathState | Ending {
   const inner = unparen(target);
-  if (inner.kind !== "Ident") return assignPlace(inner, assigned, state, tracking);
+  if (inner.kind !== "Ident") return assignPlace(inner, assigned, state, before, tracking);
   if (inner.name === "_") return state;
   const obj = tracking.scope.info.objectOf(inner);
   if (obj?.kind !== "var") return assigned.hold === undefined ? state : "handed-over";
@@ -53,10 +56,28 @@ function assignVariable(
   if (assigned.isError === true || keepsError(assigned.value, before, tracking)) {
     return { ...after, errors: new Set(after.errors).add(variable) };
   }
-  const cleared = withoutError(after, variable);
-  return mayCloseByScan(assigned, before, tracking)
-    ? { ...cleared, closingErrors: new Set(cleared.closingErrors).add(variable) }
-    : cleared;
+  return withOutcome(withoutError(after, variable), variable, assigned, before, tracking);
+}
+
+/** Notes what the error, if the variable got one, will say of the resource. */
+function withOutcome(
+  state: PathState,
+  variable: VarObj,
+  assigned: Assigned,
+  before: PathState,
+  tracking: Tracking,
+): PathState {
+  const value = assigned.value === undefined ? assigned.from : unparen(assigned.value);
+  if (value?.kind !== "CallExpr" || !isErrorType(variable.type)) return state;
+  const outcome = isFailedScan(value, before, tracking) ? "releases-on-error" : errorOutcome(value, before, tracking);
+  switch (outcome) {
+    case "releases-on-error":
+      return { ...state, closingErrors: new Set(state.closingErrors).add(variable) };
+    case "releases-on-success":
+      return { ...state, keepingErrors: new Set(state.keepingErrors).add(variable), maybeReleased: true };
+    case undefined:
+      return state;
+  }
 }
 
 /** Of several results only those that can have something inside get the resource. */
@@ -73,27 +94,40 @@ function keepsError(value: Expr | undefined, state: PathState, tracking: Trackin
     const obj = info.objectOf(inner);
     return obj?.kind === "var" && state.errors.has(obj);
   }
+  if (inner.kind === "SelectorExpr") return isErrorPlace(inner, state, tracking);
   if (inner.kind !== "CallExpr" || !isErrorType(info.typeOf(inner))) return false;
   const callee = info.calleeOf(inner);
   if (callee.kind === "func" && callee.pkg === "fmt") return false;
   return inner.args.some((argument) => argument.kind === "Ident" && keepsError(argument, state, tracking));
 }
 
-function mayCloseByScan(assigned: Assigned, state: PathState, tracking: Tracking): boolean {
-  const value = assigned.value === undefined ? undefined : unparen(assigned.value);
-  return tracking.closedByFailedScan && value?.kind === "CallExpr" && isCallOn(value, "Scan", state, tracking);
-}
-
 /** `x.f = …`, `x[i] = …`, `*p = …`. */
-function assignPlace(place: Expr, assigned: Assigned, state: PathState, tracking: Tracking): PathState | Ending {
+function assignPlace(
+  place: Expr,
+  assigned: Assigned,
+  state: PathState,
+  before: PathState,
+  tracking: Tracking,
+): PathState | Ending {
   const root = rootVariable(place, tracking);
   const inResource = carryOf(place, state, tracking);
-  if (assigned.hold === undefined) return inResource?.kind === "self" ? "handed-over" : state;
+  if (assigned.hold === undefined) {
+    if (inResource?.kind === "self") return "handed-over";
+    const text = pureText(place, tracking.scope.info, tracking.scope.numbers)?.text;
+    if (text === undefined) return state;
+    return withErrorPlace(state, text, assigned.isError === true || keepsError(assigned.value, before, tracking));
+  }
   if (root === undefined) return "handed-over";
   if (state.holds.get(root)?.kind === "self") return state;
   return place.kind === "SelectorExpr" && isPrivateHolder(root, tracking.scope)
-    ? withHold(state, root, HOLDER)
+    ? withHold(state, root, holderWith(fieldsTo(place), assigned.hold))
     : "handed-over";
+}
+
+/** The fields between the variable and the place: `in.file` of `x.in.file`. */
+function fieldsTo(place: Expr): string {
+  const inner = unparen(place);
+  return inner.kind === "SelectorExpr" ? joinPath(fieldsTo(inner.x), inner.sel.name) : "";
 }
 
 /** The variable at the left end of `x.f[i].g`. */

@@ -3,9 +3,11 @@ import type { BinaryExpr, CallExpr, Expr, Ident } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
 import { carryOf } from "./carry.ts";
 import type { Condition } from "./cfg.ts";
+import { errorOutcome } from "./error-outcome.ts";
+import { isErrorPlace } from "./error-place.ts";
 import { errorVerdict } from "./error-predicate.ts";
 import { assumeEquals, assumeTruth, learnNilness, nilness, nilnessOfValue, type FactReader } from "./facts.ts";
-import type { Ending, PathState } from "./path-state.ts";
+import { withoutError, type Ending, type PathState } from "./path-state.ts";
 import type { Tracking } from "./tracking.ts";
 
 /** What a condition that came out one way says about the resource: the path ends, or goes on with more known. */
@@ -95,7 +97,7 @@ function variableOf(expr: Expr, tracking: Tracking): VarObj | undefined {
 
 function isErrorOfAcquire(expr: Expr, state: PathState, tracking: Tracking): boolean {
   const variable = variableOf(expr, tracking);
-  return variable !== undefined && state.errors.has(variable);
+  return variable === undefined ? isErrorPlace(expr, state, tracking) : state.errors.has(variable);
 }
 
 /** The expression turned out to be nil, or not nil. */
@@ -104,8 +106,14 @@ function assumeNil(expr: Expr, isNilValue: boolean, state: PathState, tracking: 
   const hold = carryOf(expr, state, tracking);
   if (hold?.kind === "self") return isNilValue ? "not-acquired" : state;
   const variable = variableOf(expr, tracking);
-  if (variable === undefined) return isNilValue || !isFailedScan(expr, state, tracking) ? state : "released";
+  if (variable === undefined) {
+    if (isErrorPlace(expr, state, tracking)) return isNilValue ? { ...state, errorDoubtful: false } : "not-acquired";
+    return isNilValue || !releasesOnError(expr, state, tracking) ? state : "released";
+  }
   if (state.errors.has(variable)) return assumeError(variable, isNilValue, state, tracking);
+  if (state.keepingErrors.has(variable)) {
+    return isNilValue ? "released" : { ...withoutError(state, variable), maybeReleased: false };
+  }
   if (!isNilValue && state.closingErrors.has(variable)) return "released";
   return state;
 }
@@ -119,14 +127,20 @@ function assumeError(variable: VarObj, isNilValue: boolean, state: PathState, tr
   return { ...state, facts: learnNilness(state.facts, variable, true, numbers), errorDoubtful: false };
 }
 
-/** `if rows.Scan(…) != nil` where a failed Scan closes. */
-function isFailedScan(expr: Expr, state: PathState, tracking: Tracking): boolean {
+/** `if rows.Scan(…) != nil` where a failed Scan closes, or a helper that closes where it fails. */
+function releasesOnError(expr: Expr, state: PathState, tracking: Tracking): boolean {
   const inner = unparen(expr);
-  return tracking.closedByFailedScan && inner.kind === "CallExpr" && isCallOn(inner, "Scan", state, tracking);
+  if (inner.kind !== "CallExpr") return false;
+  return isFailedScan(inner, state, tracking) || errorOutcome(inner, state, tracking) === "releases-on-error";
+}
+
+/** True for `rows.Scan(…)` where a failed Scan closes. */
+export function isFailedScan(call: CallExpr, state: PathState, tracking: Tracking): boolean {
+  return tracking.closedByFailedScan && isCallOn(call, "Scan", state, tracking);
 }
 
 /** True for `x.name(…)` on the resource. */
-export function isCallOn(call: CallExpr, name: string, state: PathState, tracking: Tracking): boolean {
+function isCallOn(call: CallExpr, name: string, state: PathState, tracking: Tracking): boolean {
   const fun = unparen(call.fun);
   return fun.kind === "SelectorExpr" && fun.sel.name === name && carryOf(fun.x, state, tracking)?.kind === "self";
 }

@@ -235,7 +235,9 @@ class CfgBuilder implements Construction {
     this.#loopDepth++;
     const head = this.newBlock();
     const body = this.newBlock();
-    this.#goOnIn(head);
+    // A list that is written down with its elements has a first one.
+    if (isWrittenList(x)) this.draft.addEdge(this.at, body, "true", { kind: "range", x, more: true });
+    else this.draft.addEdge(this.at, head, "next");
     this.draft.addEdge(head, body, "true", { kind: "range", x, more: true });
     this.draft.addEdge(head, done, "false", { kind: "range", x, more: false });
     this.at = body;
@@ -247,4 +249,9 @@ class CfgBuilder implements Construction {
     this.#loopDepth--;
     this.at = done;
   }
+}
+
+function isWrittenList(x: Expr): boolean {
+  const inner = unparen(x);
+  return inner.kind === "CompositeLit" && inner.elements.length > 0;
 }

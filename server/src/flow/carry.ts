@@ -1,9 +1,10 @@
 import type { Obj, VarObj } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
+import { underlying } from "../semantic/underlying.ts";
 import type { CallExpr, CompositeLit, Expr, FuncLit, SelectorExpr } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import { fateOf } from "./argument-fate.ts";
-import { HOLDER, joinPath, leadsToRelease, RELEASER, SELF, type Hold } from "./hold.ts";
+import { HOLDER, holderWith, joinPath, leadsToRelease, memberOfHolder, RELEASER, SELF, type Hold } from "./hold.ts";
 import type { PathState } from "./path-state.ts";
 import { canHold } from "./standard-library.ts";
 import type { Tracking } from "./tracking.ts";
@@ -25,6 +26,7 @@ export function carryOf(expr: Expr, state: PathState, tracking: Tracking): Hold 
     case "UnaryExpr":
       return inner.op === "&" ? carryOfAddress(inner.x, state, tracking) : undefined;
     case "IndexExpr":
+      return carryOfElement(inner.x, state, tracking);
     case "SliceExpr":
       return carryOf(inner.x, state, tracking) === undefined ? undefined : HOLDER;
     case "CompositeLit":
@@ -34,6 +36,14 @@ export function carryOf(expr: Expr, state: PathState, tracking: Tracking): Hold 
     default:
       return undefined;
   }
+}
+
+/** What an element of the operand has of the resource: of a list or map that holds it, any may be it. */
+export function carryOfElement(operand: Expr, state: PathState, tracking: Tracking): Hold | undefined {
+  if (carryOf(operand, state, tracking) === undefined) return undefined;
+  const { info } = tracking.scope;
+  const { kind } = underlying(info.typeOf(operand), info.world);
+  return kind === "slice" || kind === "array" || kind === "map" ? SELF : HOLDER;
 }
 
 function holdOfObject(obj: Obj | undefined, state: PathState, tracking: Tracking): Hold | undefined {
@@ -50,12 +60,22 @@ function carryOfAddress(x: Expr, state: PathState, tracking: Tracking): Hold | u
 }
 
 function carryOfLiteral(literal: CompositeLit, state: PathState, tracking: Tracking): Hold | undefined {
-  const holds = literal.elements.some(
-    ({ key, value }) =>
-      carryOf(value, state, tracking) !== undefined ||
-      (key !== undefined && carryOf(key, state, tracking)?.kind === "self"),
-  );
-  return holds ? HOLDER : undefined;
+  const inside = literal.elements.flatMap(({ key, value }, index): readonly Hold[] => {
+    const hold = carryOf(value, state, tracking);
+    if (hold === undefined) return key !== undefined && carryOf(key, state, tracking)?.kind === "self" ? [HOLDER] : [];
+    const field = fieldOfElement(literal, index, tracking);
+    return [field === undefined ? HOLDER : holderWith(field, hold)];
+  });
+  return inside.find((hold) => hold.kind === "holder" && hold.field !== undefined) ?? inside[0];
+}
+
+/** The field of a struct that an element of a literal sets, by its key or its place. */
+function fieldOfElement(literal: CompositeLit, index: number, { scope }: Tracking): string | undefined {
+  const { info } = scope;
+  const type = underlying(info.typeOf(literal), info.world);
+  const key = literal.elements[index]?.key;
+  if (type.kind !== "struct") return undefined;
+  return key === undefined ? type.fields[index]?.name : key.kind === "Ident" ? key.name : undefined;
 }
 
 /** True if a variable that leads to the resource is mentioned in the literal. */
@@ -73,7 +93,7 @@ export function captures(literal: FuncLit, state: PathState, tracking: Tracking)
 
 function carryOfSelector(expr: SelectorExpr, state: PathState, tracking: Tracking): Hold | undefined {
   const base = carryOf(expr.x, state, tracking);
-  if (base?.kind === "holder") return HOLDER;
+  if (base?.kind === "holder") return memberOfHolder(base.field, expr.sel.name);
   if (base?.kind !== "self") return undefined;
   const path = joinPath(base.path, expr.sel.name);
   if (leadsToRelease(tracking.releases, path)) return { kind: "self", path };

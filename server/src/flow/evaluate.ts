@@ -5,6 +5,7 @@ import { fateOf, refOf, type Fate } from "./argument-fate.ts";
 import { carryOf } from "./carry.ts";
 import { pureText } from "./condition-facts.ts";
 import { joinPath, type Hold } from "./hold.ts";
+import { isStillOwn } from "./own-release.ts";
 import { literalOutcome } from "./literal-outcome.ts";
 import type { Ending, PathState } from "./path-state.ts";
 import { canHold, isStandardPackage, soundsLikeRelease } from "./standard-library.ts";
@@ -72,13 +73,13 @@ function effectOnReceiver(operand: Expr, method: string, callee: Callee, state: 
   if (endsOwner(operand, method, tracking)) return "released";
   const hold = carryOf(operand, state, tracking);
   if (hold === undefined || hold.kind === "closure" || hold.kind === "releaser") return undefined;
-  if (hold.kind === "holder") return effectOnHolder(method, callee, tracking);
+  if (hold.kind === "holder") return effectOnHolder(method, callee, operand, state, tracking);
   if (tracking.releases.includes(joinPath(hold.path, method))) return "released";
   if (tracking.lenient && soundsLikeRelease(method)) return "released";
   const fate =
     callee.kind === "method" && !isStandard(callee, tracking) ? methodFate(callee, hold, tracking) : undefined;
-  if (fate === "releases") return "released";
-  return fate === "takes" ? "handed-over" : "used";
+  if (fate === "releases" || fate === "releases-on-success") return "released";
+  return fate === "takes" || (fate === "unknown" && !isStillOwn(operand, state, tracking)) ? "handed-over" : "used";
 }
 
 function isStandard(callee: Callee, tracking: Tracking): boolean {
@@ -95,14 +96,15 @@ function methodFate(callee: Callee, hold: Hold, tracking: Tracking): Fate | unde
   return fateOf(scope, callee, -1, hold, releases);
 }
 
-/** A method of something that has the resource inside. Only the standard library is known to leave it alone. */
-function effectOnHolder(method: string, callee: Callee, tracking: Tracking): Effect {
+/** A method of something that has the resource inside. Only the types of the standard library are known to leave it alone. */
+function effectOnHolder(method: string, callee: Callee, operand: Expr, state: PathState, tracking: Tracking): Effect {
   const last = tracking.releases.map((path) => path.slice(path.lastIndexOf(".") + 1));
+  const isInterface = callee.kind === "method" && callee.interface;
+  if (last.includes(method) && (isInterface || !isStandard(callee, tracking))) return "released";
   if (isStandard(callee, tracking)) return "used";
-  if (last.includes(method)) return "released";
   const fate =
-    callee.kind === "method" ? fateOf(tracking.scope, callee, -1, { kind: "holder" }, tracking.releases) : "takes";
-  if (fate === "reads") return "used";
+    callee.kind === "method" ? fateOf(tracking.scope, callee, -1, { kind: "holder" }, tracking.releases) : "unknown";
+  if (fate === "reads" || (fate === "unknown" && isStillOwn(operand, state, tracking))) return "used";
   return fate === "releases" ? "released" : "handed-over";
 }
 
@@ -128,26 +130,38 @@ function effectOnArguments(call: CallExpr, callee: Callee, state: PathState, tra
     if (hold === undefined || callee.kind === "conversion") continue;
     const fate = fateOf(tracking.scope, callee, index, hold, tracking.releases);
     const wrapped = tracking.flushedByWrappers && fate === "reads" && canHold(tracking.scope.info.typeOf(call));
-    effect = stronger(effect, wrapped ? "handed-over" : effectOfFate(fate, hold, state, tracking));
+    effect = stronger(effect, wrapped ? "handed-over" : effectOfFate(fate, hold, call, state, tracking));
     if (isEnding(effect)) return effect;
   }
   return effect;
 }
 
-function effectOfFate(fate: Fate, hold: Hold, state: PathState, tracking: Tracking): Effect {
+function effectOfFate(fate: Fate, hold: Hold, call: CallExpr, state: PathState, tracking: Tracking): Effect {
   switch (fate) {
     case "exhausts":
       return tracking.closedByExhaustion ? "exhausted" : "used";
     case "reads":
     case "moves":
+    case "releases-on-error":
       return "used";
+    case "releases-on-success":
+      return tracking.errorKept === call ? "used" : "released";
     case "releases":
       return "released";
     case "takes":
       return "handed-over";
+    case "unknown":
+      return isStillOwn(call, state, tracking) ? effectOfUnknown(hold, state, tracking) : "handed-over";
     case "runs":
       return hold.kind === "closure" ? effectOfLiteral(hold.literal, [], state, tracking) : "handed-over";
   }
+}
+
+/** A function that is not known may run the literal it is given, or may not. */
+function effectOfUnknown(hold: Hold, state: PathState, tracking: Tracking): Effect {
+  if (hold.kind === "releaser") return "handed-over";
+  const effect = hold.kind === "closure" ? effectOfLiteral(hold.literal, [], state, tracking) : "used";
+  return effect === "released" ? "handed-over" : effect;
 }
 
 /** A literal that runs here: a release or hand-over on one of its paths is taken for one. */

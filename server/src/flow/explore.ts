@@ -1,10 +1,13 @@
 import type { Span } from "../text/span.ts";
 import { assume } from "./assume.ts";
-import type { Block, Cfg, Edge } from "./cfg.ts";
+import type { VarObj } from "../semantic/info.ts";
+import type { Block, Cfg, CfgNode, Edge } from "./cfg.ts";
 import { forgetVolatile, keepLive } from "./facts.ts";
-import { stateKey, type Ending, type PathState } from "./path-state.ts";
+import { SELF } from "./hold.ts";
+import { START, stateKey, type Ending, type PathState } from "./path-state.ts";
 import type { Returned } from "./returned.ts";
 import { stepOver } from "./step.ts";
+import type { Step } from "./step-outcome.ts";
 import type { Tracking } from "./tracking.ts";
 
 /** A point on a path: the block entered in a state, by an edge from another such point. */
@@ -57,6 +60,17 @@ export function explore(cfg: Cfg, start: Visit, tracking: Tracking, options: Exp
   return walk;
 }
 
+/** How many points are looked at for one parameter. */
+const LIMIT_OF_PARAMETER = 1500;
+
+/** Follows a parameter from the beginning of the function. */
+export function exploreFrom(parameter: VarObj, tracking: Tracking): Exploration {
+  const { cfg, liveConditions } = tracking.scope;
+  const state = { ...START, holds: new Map([[parameter, SELF]]) };
+  const start = { block: 0, index: 0, state, parent: undefined, edge: undefined };
+  return explore(cfg, start, tracking, { limit: LIMIT_OF_PARAMETER, live: liveConditions, panicsLeave: false });
+}
+
 class Walk implements Exploration {
   readonly endings = new Set<Ending>();
   readonly returned: Returned[] = [];
@@ -105,7 +119,7 @@ class Walk implements Exploration {
   #nodes(block: Block, visit: Visit): PathState | undefined {
     let { state } = visit;
     for (const node of block.nodes.slice(visit.index)) {
-      const step = stepOver(node, state, this.#tracking);
+      const step = this.#step(node, state);
       if (step.kind === "ended") {
         if (step.ending === "released") this.release ??= step.span;
         if (step.ending === "deferred") this.deferral ??= step.span;
@@ -121,6 +135,15 @@ class Walk implements Exploration {
       state = step.state;
     }
     return state;
+  }
+
+  /** Where releases do not end paths, what was released is only noted. */
+  #step(node: CfgNode, state: PathState): Step {
+    const step = stepOver(node, state, this.#tracking);
+    const isRelease = step.kind === "ended" && (step.ending === "released" || step.ending === "deferred");
+    if (!isRelease || this.#tracking.goesOn !== true) return step;
+    const after = stepOver(node, state, { ...this.#tracking, releases: [] });
+    return after.kind === "on" ? { kind: "on", state: { ...after.state, released: true } } : after;
   }
 
   #follow(edge: Edge, before: PathState, parent: Visit): void {

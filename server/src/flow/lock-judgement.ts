@@ -1,6 +1,6 @@
 import type { FileInfo, VarObj } from "../semantic/info.ts";
 import { contains } from "../text/span.ts";
-import type { FuncNode, Node } from "../syntax/ast.ts";
+import type { Expr, FuncNode, Node } from "../syntax/ast.ts";
 import { unparen, walkFunction } from "../syntax/visit.ts";
 import type { Cfg } from "./cfg.ts";
 import type { LockProgram, ReleaseDraft, SiteDraft } from "./lock-action.ts";
@@ -94,10 +94,17 @@ function isAcquisition({ cfg, info, name }: LockCase, exit: LockExit, exits: Sit
   return others.length > 0 && others.every((other) => other === "failure");
 }
 
-/** `lockAll`, `acquireSlot`, `getLocked`; not `unlockAll`, `readBlock` or `clock`. */
+/** `lockAll`, `acquireSlot`, `getLocked`, `beginWrite`; not `unlockAll`, `readBlock` or `clock`. */
 export function isWrapperName(name: string): boolean {
-  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
-  return words.some((word) => /^(r|w|try)?lock(s|ed|ing)?$|^acquire[sd]?$|^begin$/i.test(word));
+  return promisesLock(name) || wordsOf(name).some((word) => /^begin$/i.test(word));
+}
+
+function promisesLock(name: string): boolean {
+  return wordsOf(name).some((word) => /^(r|w|try)?lock(s|ed|ing)?$|^acquire[sd]?$/i.test(word));
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
 }
 
 /**
@@ -121,21 +128,31 @@ function sharesCondition(draft: SiteDraft, release: ReleaseDraft, branch: Branch
 
 /** Without any release in sight the lock may be meant for somebody else: only what nothing hands on is reported. */
 function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: SiteExits): LockLeak | undefined {
-  if (draft.via === "helper" || isWrapperName(name) || endsProcess(cfg)) return undefined;
+  const own = isPackagesOwn(draft.slot.lock);
+  // What begins something may end it elsewhere; who ends it is in sight where nobody else can name the lock.
+  if (draft.via === "helper" || promisesLock(name) || (isWrapperName(name) && !own) || endsProcess(cfg))
+    return undefined;
   const { root, vars } = draft.slot.lock;
   const around = nodesAround(cfg.func, draft.call);
   const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";
   // One lock after the other: another loop gives them back.
   if (loopAround(around) !== undefined && vars.some(isLocal)) return undefined;
   if (asksForLock(around)) return undefined;
-  if (root !== undefined && !isPackagesOwn(draft.slot.lock) && isHandedOn(cfg.func, root, info)) return undefined;
+  if (root !== undefined && !own && isHandedOn(cfg.func, root, info)) return undefined;
   const leaking = exits.leaking.filter((exit) => exit.kind !== "rebound");
   return leaking.length === 0 ? undefined : { kind: "never", exits: leaking };
 }
 
-/** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. */
+/** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. Whether there is a lock says nothing of that. */
 function asksForLock(around: readonly Node[]): boolean {
-  return around.some((node) => node.kind === "IfStmt" && /lock|held|owned/i.test(expressionText(node.cond)));
+  return around.some(
+    (node) => node.kind === "IfStmt" && !asksForNil(node.cond) && /lock|held|owned/i.test(expressionText(node.cond)),
+  );
+}
+
+function asksForNil(cond: Expr): boolean {
+  const inner = unparen(cond);
+  return inner.kind === "BinaryExpr" && [inner.x, inner.y].some((side) => expressionText(side) === "nil");
 }
 
 /** A lock taken for good where the process is about to end keeps everybody else out on purpose. */

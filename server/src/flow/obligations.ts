@@ -1,7 +1,7 @@
 import type { AcquireFact, ObligationRule } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import { UNKNOWN } from "../semantic/types.ts";
-import type { CallExpr, Expr, ReturnStmt } from "../syntax/ast.ts";
+import type { CallExpr, Expr } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import type { Acquisition } from "./acquisitions.ts";
 import { rootVariable } from "./assign.ts";
@@ -13,6 +13,7 @@ import type { Leak, Obligation } from "./flow.ts";
 import { SELF } from "./hold.ts";
 import { withHold, type PathState } from "./path-state.ts";
 import { pureText } from "./condition-facts.ts";
+import { returnOf } from "./loss-return.ts";
 import { isPrivateHolder } from "./private-holder.ts";
 import { canRepeat } from "./reachability.ts";
 import type { Returned } from "./returned.ts";
@@ -110,7 +111,7 @@ export function obligationOf(followed: Followed, rules: LeavingRules): Obligatio
   const [error] = after?.errors ?? [];
   const leak =
     rules.isMain && ENDS_WITH_PROCESS.has(fact.rule) && !standsInLoop(followed) ? undefined : leakOf(followed);
-  return { call, fact, confidence, variable, variableName: variable?.name, error, leak };
+  return { call, fact, confidence, variable, variableName: variable?.name ?? fieldOf(after), error, leak };
 }
 
 /** What the end of the process ends as well. Data that was not written and spans that were not sent are lost all the same. */
@@ -125,6 +126,14 @@ const ENDS_WITH_PROCESS: ReadonlySet<ObligationRule> = new Set([
 
 function standsInLoop({ acquisition, tracking }: Followed): boolean {
   return canRepeat(tracking.scope.cfg, acquisition.block);
+}
+
+/** The field that the result was given to at once: `s.file`. */
+function fieldOf(state: PathState | undefined): string | undefined {
+  for (const [variable, hold] of state?.holds ?? []) {
+    if (hold.kind === "holder" && hold.field !== undefined) return `${variable.name}.${hold.field}`;
+  }
+  return undefined;
 }
 
 function holderOf(state: PathState): VarObj | undefined {
@@ -149,10 +158,11 @@ function leakOf(followed: Followed): Leak | undefined {
   const { acquisition, tracking, after, exploration } = followed;
   if (after === undefined) return undefined;
   if (exploration === undefined) return discarded(followed);
-  if (exploration.capped) return undefined;
   const losses = exploration.losses.filter((loss) => owes(loss, followed));
   const open = losses.find((loss) => !loss.state.exhausted);
   if (open !== undefined) return leakFrom(open, exploration, followed);
+  // What was not looked at may release it, but cannot undo a loss.
+  if (exploration.capped) return undefined;
   const [exhausted] = losses;
   const onlyExhausted = exhausted !== undefined && !closes(exploration);
   if (!onlyExhausted) return undefined;
@@ -168,7 +178,7 @@ function closes({ endings }: Exploration): boolean {
 function leakFrom(loss: Loss, exploration: Exploration, followed: Followed): Leak {
   const { acquisition, tracking } = followed;
   const { cfg } = tracking.scope;
-  const kind = loss.span !== undefined ? "reassigned" : closes(exploration) ? "path" : "never";
+  const kind = loss.span !== undefined ? "reassigned" : exploration.capped || closes(exploration) ? "path" : "never";
   return {
     kind,
     path: witnessPath(acquisition.call, nameOf(followed), loss, cfg),
@@ -184,14 +194,14 @@ function circumstances(
   return {
     releaseElsewhere: exploration?.release,
     deferElsewhere: exploration?.deferral,
-    handedOver: exploration?.endings.has("handed-over") === true,
+    handedOver: exploration?.capped === true || exploration?.endings.has("handed-over") === true,
     inLoop: standsInLoop(followed),
   };
 }
 
 function nameOf({ after, acquisition }: Followed): string {
   const name = after === undefined ? undefined : holderOf(after)?.name;
-  return name ?? expressionText(acquisition.call.fun);
+  return name ?? fieldOf(after) ?? expressionText(acquisition.call.fun);
 }
 
 /** The value is dropped where it is made: nothing can release it any more. */
@@ -208,7 +218,7 @@ function discarded(followed: Followed): Leak | undefined {
 /** Whether the resource is owed where a path leaves with it. */
 function owes(loss: Loss, { acquisition, tracking }: Followed): boolean {
   const { state } = loss;
-  if (state.errorDoubtful) return false;
+  if (state.errorDoubtful || state.maybeReleased) return false;
   if (acquisition.fact.successPathsOnly === true && (!state.used || isErrorExit(loss, tracking))) return false;
   return loss.span !== undefined || !releasedAtExit(state, tracking);
 }
@@ -225,7 +235,7 @@ function isErrorExit(loss: Loss, tracking: Tracking): boolean {
     )
       return true;
   }
-  const stmt = returnOf(loss, tracking);
+  const stmt = returnOf(loss, scope);
   const last = stmt?.results.at(-1);
   return last !== undefined && isErrorType(scope.info.typeOf(last)) && isSurelyError(last, loss, tracking);
 }
@@ -236,10 +246,4 @@ function isSurelyError(value: Expr, loss: Loss, tracking: Tracking): boolean {
   if (inner.kind === "CallExpr") return /err/i.test(expressionText(inner.fun));
   const root = rootVariable(inner, tracking);
   return inner.kind === "SelectorExpr" || root?.scope === "package";
-}
-
-function returnOf(loss: Loss, { scope }: Tracking): ReturnStmt | undefined {
-  const from = loss.visit.parent;
-  const node = from === undefined ? undefined : scope.cfg.blocks[from.block]?.nodes.at(-1);
-  return node?.kind === "stmt" && node.stmt.kind === "ReturnStmt" ? node.stmt : undefined;
 }

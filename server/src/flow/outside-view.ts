@@ -29,8 +29,17 @@ export function outsideView(
 }
 
 /** The parts, each computed when it is read. */
-function seenOfParam({ releases, mayRelease, exhausts, returned, escapes }: ParamSummary): ParamSummary {
-  return { releases, mayRelease, exhausts: exhausts === true, returned: returned === true, escapes };
+function seenOfParam(param: ParamSummary): ParamSummary {
+  return {
+    releases: param.releases,
+    mayRelease: param.mayRelease,
+    releasesOnError: param.releasesOnError ?? [],
+    releasesOnSuccess: param.releasesOnSuccess ?? [],
+    exhausts: param.exhausts === true,
+    returned: param.returned === true,
+    wrapped: param.wrapped === true,
+    escapes: param.escapes,
+  };
 }
 
 function answersYesOrNo(decl: FuncDecl): boolean {

@@ -1,16 +1,17 @@
 import type { VarObj } from "../semantic/info.ts";
-import type { CallExpr, Ident } from "../syntax/ast.ts";
+import type { CallExpr, FuncLit, Ident } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
-import { explore, type Exploration } from "./explore.ts";
-import { joinPath, SELF } from "./hold.ts";
-import { START } from "./path-state.ts";
+import { exploreFrom, type Exploration } from "./explore.ts";
+import { joinPath } from "./hold.ts";
+import { literalOutcome } from "./literal-outcome.ts";
+import { releasesByOutcome } from "./outcome-release.ts";
+import type { Returned } from "./returned.ts";
 import type { FunctionScope } from "./scope.ts";
 import { canHold, soundsLikeRelease } from "./standard-library.ts";
 import type { ParamSummary } from "./summary.ts";
 import { trackingFor } from "./tracking.ts";
 
-const LIMIT = 1500;
 /** More methods than this are not called on a parameter by a function that is there to release it. */
 const MOST_CANDIDATES = 12;
 
@@ -34,7 +35,10 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
   const always = may.filter(
     ({ found }) => !found.capped && found.losses.length === 0 && !found.endings.has("handed-over"),
   );
+  const sometimes = may.filter((each) => !always.includes(each)).map(({ path }) => path);
   return {
+    ...releasesByOutcome(variable, sometimes, scope),
+    wrapped: !all.taken && all.returned.length > 0 && all.returned.every((each) => isInside(each, scope)),
     exhausts: candidates.includes("Next") && isExhausted(variable, scope),
     returned: !all.taken && all.returned.some(({ hold }) => hold.kind === "self" && hold.path === ""),
     releases: always.map(({ path }) => path),
@@ -43,6 +47,27 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
       all.endings.has("handed-over") ||
       all.losses.some((loss) => loss.span === undefined && loss.state.deferred.length > 0),
   };
+}
+
+/** True for a result that has the parameter inside, and does not release it by being called. */
+function isInside({ hold, state }: Returned, scope: FunctionScope): boolean {
+  if (hold.kind === "holder") return true;
+  if (hold.kind !== "closure") return false;
+  const { released, handedOver } = literalOutcome(
+    hold.literal,
+    state,
+    trackingFor(scope, candidateNames(hold.literal)),
+  );
+  return !released && !handedOver;
+}
+
+/** The names of all methods a literal calls, with that of calling a value. */
+function candidateNames(literal: FuncLit): readonly string[] {
+  const names = new Set(["()"]);
+  walk(literal.body, (node) => {
+    if (node.kind === "SelectorExpr" && soundsLikeRelease(node.sel.name)) names.add(node.sel.name);
+  });
+  return [...names];
 }
 
 /** True if all paths out of the function have seen `Next` answer false. */
@@ -61,10 +86,7 @@ function followParameter(
   scope: FunctionScope,
   closedByExhaustion = false,
 ): Exploration {
-  const tracking = { ...trackingFor(scope, releases), closedByExhaustion };
-  const state = { ...START, holds: new Map([[variable, SELF]]) };
-  const start = { block: 0, index: 0, state, parent: undefined, edge: undefined };
-  return explore(scope.cfg, start, tracking, { limit: LIMIT, live: scope.liveConditions, panicsLeave: false });
+  return exploreFrom(variable, { ...trackingFor(scope, releases), closedByExhaustion });
 }
 
 /** The paths under which something of the parameter is called: `Close`, `Body.Close`, `()`, as far as they could be releases. */

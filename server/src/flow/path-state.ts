@@ -10,8 +10,16 @@ export interface PathState {
   readonly holds: ReadonlyMap<VarObj, Hold>;
   /** The variables that hold the error of the acquiring call. */
   readonly errors: ReadonlySet<VarObj>;
+  /** Other places that hold it, by their pure text: `s.err`. */
+  readonly errorPlaces: ReadonlySet<string>;
   /** Variables holding an error that, if there is one, means that the resource has closed itself. */
   readonly closingErrors: ReadonlySet<VarObj>;
+  /** Variables holding an error that, if there is none, means that a function has released the resource. */
+  readonly keepingErrors: ReadonlySet<VarObj>;
+  /** True where such a function may have released it, and it is not known. */
+  readonly maybeReleased: boolean;
+  /** True behind a release, where paths go on. */
+  readonly released: boolean;
   /** True once a function that is not understood has judged the error. */
   readonly errorDoubtful: boolean;
   readonly facts: Facts;
@@ -26,7 +34,11 @@ export interface PathState {
 export const START: PathState = {
   holds: new Map(),
   errors: new Set(),
+  errorPlaces: new Set(),
   closingErrors: new Set(),
+  keepingErrors: new Set(),
+  maybeReleased: false,
+  released: false,
   errorDoubtful: false,
   facts: NO_FACTS,
   deferred: [],
@@ -63,7 +75,19 @@ function without(set: ReadonlySet<VarObj>, variable: VarObj): ReadonlySet<VarObj
 export function withoutError(state: PathState, variable: VarObj): PathState {
   const errors = without(state.errors, variable);
   const closingErrors = without(state.closingErrors, variable);
-  return errors === state.errors && closingErrors === state.closingErrors ? state : { ...state, errors, closingErrors };
+  const keepingErrors = without(state.keepingErrors, variable);
+  const isSame =
+    errors === state.errors && closingErrors === state.closingErrors && keepingErrors === state.keepingErrors;
+  return isSame ? state : { ...state, errors, closingErrors, keepingErrors };
+}
+
+/** The state after a place other than a variable got the resource's error, or something else. */
+export function withErrorPlace(state: PathState, place: string, isError: boolean): PathState {
+  if (state.errorPlaces.has(place) === isError) return state;
+  const errorPlaces = new Set(state.errorPlaces);
+  if (isError) errorPlaces.add(place);
+  else errorPlaces.delete(place);
+  return { ...state, errorPlaces };
 }
 
 /** A text that is equal for states that cannot be told apart. */
@@ -74,12 +98,14 @@ export function stateKey(state: PathState, numbers: VariableNumbers): string {
       .sort((a, b) => a - b)
       .join();
   const holds = [...state.holds].map(([v, hold]) => `${String(numbers.of(v))}:${holdKey(hold)}`).sort();
-  const flags = `${String(state.used)}${String(state.exhausted)}${String(state.errorDoubtful)}`;
+  const flags = `${String(state.used)}${String(state.exhausted)}${String(state.errorDoubtful)}${String(state.maybeReleased)}${String(state.released)}`;
   const deferred = state.deferred.map((literal) => literal.start).join();
   return [
     holds.join(),
     ids(state.errors),
+    [...state.errorPlaces].sort().join(),
     ids(state.closingErrors),
+    ids(state.keepingErrors),
     flags,
     deferred,
     factsKey(state.facts, numbers),

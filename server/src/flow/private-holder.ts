@@ -9,7 +9,12 @@ import { isStandardPackage } from "./standard-library.ts";
  * has methods called, or is returned. Storing a resource in it hands nothing over yet.
  */
 export function isPrivateHolder(variable: VarObj, scope: FunctionScope): boolean {
-  if (variable.scope !== "local" || !isLocal(scope, variable) || scope.func.body === undefined) return false;
+  if (
+    (variable.scope !== "local" && variable.scope !== "result") ||
+    !isLocal(scope, variable) ||
+    scope.func.body === undefined
+  )
+    return false;
   return isUsedPrivately(scope.func.body, variable, scope);
 }
 

@@ -1,10 +1,11 @@
-import type { Expr, Stmt } from "../syntax/ast.ts";
+import type { CallExpr, Expr, Stmt } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
 import type { Span } from "../text/span.ts";
 import { assign, type Assigned } from "./assign.ts";
 import { carryOf } from "./carry.ts";
 import { forgetVariable } from "./facts.ts";
 import type { PathState } from "./path-state.ts";
+import { isErrorType } from "./standard-library.ts";
 import { afterEffect, ended, on, type Step } from "./step-outcome.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -30,8 +31,9 @@ export function stepOverAssignment(
   tracking: Tracking,
 ): Step {
   let evaluated = on(state);
+  const evaluating = { ...tracking, errorKept: keptError(lhs, rhs, tracking) };
   for (const expr of [...rhs, ...lhs.filter((each) => unparen(each).kind !== "Ident")]) {
-    if (evaluated.kind === "on") evaluated = afterEffect(expr, evaluated.state, tracking);
+    if (evaluated.kind === "on") evaluated = afterEffect(expr, evaluated.state, evaluating);
   }
   if (evaluated.kind !== "on") return evaluated;
   if (op !== "=" && op !== ":=")
@@ -45,6 +47,15 @@ export function stepOverAssignment(
         ? { hold: undefined, value: undefined }
         : resultAt(only, index, lhs.length, before, tracking);
   return assignAll(lhs, value, span, before, tracking);
+}
+
+/** The call whose error goes into a variable. */
+function keptError(lhs: readonly Expr[], rhs: readonly Expr[], { scope }: Tracking): CallExpr | undefined {
+  const [only] = rhs;
+  const call = only === undefined || rhs.length > 1 ? undefined : unparen(only);
+  const target = lhs.at(-1);
+  const obj = target?.kind === "Ident" ? scope.info.objectOf(target) : undefined;
+  return call?.kind === "CallExpr" && obj?.kind === "var" && isErrorType(obj.type) ? call : undefined;
 }
 
 /** `err := cmd.Start()`: the one result is the error. */

@@ -61,7 +61,14 @@ function stepOverDeferredLiteral(
   state: PathState,
   tracking: Tracking,
 ): Step {
-  const later: PathState = { ...state, facts: NO_FACTS, errors: new Set(), closingErrors: new Set() };
+  const later: PathState = {
+    ...state,
+    facts: NO_FACTS,
+    errors: new Set(),
+    errorPlaces: new Set(),
+    closingErrors: new Set(),
+    keepingErrors: new Set(),
+  };
   const outcome = literalOutcome(literal, bindParameters(literal, call.args, later, tracking), tracking);
   if (outcome.handedOver) return ended("handed-over", stmt);
   if (!outcome.released) return on(state);

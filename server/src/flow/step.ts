@@ -1,7 +1,6 @@
 import type { Stmt } from "../syntax/ast.ts";
-import { carryOf } from "./carry.ts";
+import { carryOf, carryOfElement } from "./carry.ts";
 import type { CfgNode } from "./cfg.ts";
-import { HOLDER } from "./hold.ts";
 import type { PathState } from "./path-state.ts";
 import { assignAll, forgetTarget, stepOverAssignment, stepOverDeclaration } from "./step-assignment.ts";
 import { afterEffect, ended, on, type Step } from "./step-outcome.ts";
@@ -17,7 +16,7 @@ export function stepOver(node: CfgNode, state: PathState, tracking: Tracking): S
     case "expr":
       return afterEffect(node.expr, state, tracking);
     case "range": {
-      const inside = carryOf(node.x, state, tracking) === undefined ? undefined : HOLDER;
+      const inside = carryOfElement(node.x, state, tracking);
       const targets = [node.key, node.value].filter((each) => each !== undefined);
       return assignAll(targets, () => ({ hold: inside, value: undefined }), node.x, state, tracking);
     }

@@ -85,6 +85,15 @@ function lazyParam(compute: () => ParamSummary): ParamSummary {
     get exhausts() {
       return compute().exhausts === true;
     },
+    get releasesOnError() {
+      return compute().releasesOnError ?? [];
+    },
+    get releasesOnSuccess() {
+      return compute().releasesOnSuccess ?? [];
+    },
+    get wrapped() {
+      return compute().wrapped === true;
+    },
     get returned() {
       return compute().returned === true;
     },

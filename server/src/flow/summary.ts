@@ -20,6 +20,12 @@ export interface ParamSummary {
   readonly releases: readonly string[];
   /** Those that run on some path. */
   readonly mayRelease: readonly string[];
+  /** Of {@link mayRelease} those that run just where the function returns an error. */
+  readonly releasesOnError?: readonly string[];
+  /** Of {@link mayRelease} those that run wherever the function does not return an error of its own. */
+  readonly releasesOnSuccess?: readonly string[];
+  /** True if it goes nowhere but into a result, which has it inside. */
+  readonly wrapped?: boolean;
   /** True if every path that returns has read it to its end: `Next` has answered false. */
   readonly exhausts?: boolean;
   /** True if some path returns it as it is, and none does anything else with it that hands it over: the result is it, or stands for it. */

@@ -21,6 +21,10 @@ export interface Tracking {
   readonly closedByFailedScan: boolean;
   /** True for buffers that something made of them flushes, too: `csv.NewWriter(w)` takes a bufio.Writer as its own. */
   readonly flushedByWrappers: boolean;
+  /** True where paths go on behind a release, with a note of it. */
+  readonly goesOn?: boolean;
+  /** The call whose error the statement at hand keeps, and what follows asks for. */
+  readonly errorKept?: CallExpr | undefined;
   /** How many function literals deep the evaluation is. */
   readonly depth: number;
 }

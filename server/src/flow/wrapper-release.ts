@@ -1,76 +1,42 @@
 import type { Callee } from "../semantic/info.ts";
 import type { MethodDeclInfo } from "../semantic/package.ts";
 import type { NamedType, Type } from "../semantic/types.ts";
-import type { CompositeLit, Expr, Node } from "../syntax/ast.ts";
-import { unparen, walk } from "../syntax/visit.ts";
-import { carryOf } from "./carry.ts";
 import { joinPath } from "./hold.ts";
 import type { Returned } from "./returned.ts";
 import type { FunctionScope } from "./scope.ts";
 import { soundsLikeRelease } from "./standard-library.ts";
-import { trackingFor } from "./tracking.ts";
 
 /**
- * The methods of a returned wrapper that release the resource it has in a field: `Close` of `&Cursor{rows: rows}`.
+ * What releases the resource that a returned wrapper has in a field: `Close` of `&Cursor{rows: rows}`, and `rows.Close`.
  * Empty where the wrapper, its field or such a method cannot be made out.
  */
 export function wrapperRelease(
-  returned: Returned,
+  { value, hold }: Returned,
   releases: readonly string[],
   scope: FunctionScope,
 ): readonly string[] {
-  const made = wrapperOf(returned, scope);
-  if (made === undefined) return [];
-  const type = namedType(scope.info.typeOf(made));
-  const field = fieldOf(made, returned, releases, scope);
-  if (type === undefined || field === undefined) return [];
+  const type = value === undefined ? undefined : namedType(scope.info.typeOf(value));
+  if (type === undefined || hold.kind !== "holder" || hold.field === undefined) return [];
+  const { field } = hold;
   const decl = scope.info.world.packageDecls(type.pkg, scope.info.packagePath)?.types.get(type.name);
+  if (decl === undefined) return [];
   const wanted = releases.map((release) => joinPath(field, release));
-  return [...(decl?.methods.values() ?? [])]
+  const methods = [...decl.methods.values()]
     .filter((method) => soundsLikeRelease(method.name) && releasesField(method, type, wanted, scope))
     .map((method) => method.name);
+  const promoted = isEmbedded(field, decl.type) ? releases.filter((release) => !decl.methods.has(release)) : [];
+  const own = [...methods, ...promoted];
+  return own.length === 0 ? [] : [...own, ...wanted];
 }
 
-/** The literal that is returned, in place or by the one variable it was given to. */
-function wrapperOf({ value }: Returned, scope: FunctionScope): CompositeLit | undefined {
-  if (value === undefined) return undefined;
-  const direct = literalIn(value);
-  if (direct !== undefined) return direct;
-  const inner = unparen(value);
-  const obj = inner.kind === "Ident" ? scope.info.objectOf(inner) : undefined;
-  if (obj === undefined || scope.func.body === undefined) return undefined;
-  const found: CompositeLit[] = [];
-  walk(scope.func.body, (node: Node) => {
-    if (node.kind !== "AssignStmt" || node.lhs.length !== node.rhs.length) return;
-    node.lhs.forEach((target, index) => {
-      const literal = node.rhs[index] === undefined ? undefined : literalIn(node.rhs[index]);
-      if (target.kind === "Ident" && scope.info.objectOf(target) === obj && literal !== undefined) found.push(literal);
-    });
-  });
-  return found.length === 1 ? found[0] : undefined;
-}
-
-function literalIn(value: Expr): CompositeLit | undefined {
-  const inner = unparen(value);
-  if (inner.kind === "UnaryExpr" && inner.op === "&") return literalIn(inner.x);
-  return inner.kind === "CompositeLit" ? inner : undefined;
+/** True if the members of the field are those of the struct. */
+function isEmbedded(field: string, type: Type): boolean {
+  return type.kind === "struct" && type.fields.some(({ name, embedded }) => embedded && name === field);
 }
 
 function namedType(type: Type): NamedType | undefined {
   const inner = type.kind === "pointer" ? type.elem : type;
   return inner.kind === "named" ? inner : undefined;
-}
-
-/** The field the literal puts the resource into. */
-function fieldOf(
-  literal: CompositeLit,
-  { state }: Returned,
-  releases: readonly string[],
-  scope: FunctionScope,
-): string | undefined {
-  const tracking = trackingFor(scope, releases);
-  const element = literal.elements.find(({ value }) => carryOf(value, state, tracking)?.kind === "self");
-  return element?.key?.kind === "Ident" ? element.key.name : undefined;
 }
 
 function releasesField(

@@ -1,3 +1,4 @@
+import { libraryDecls } from "../catalog/library-decls.ts";
 import type { StandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { PackageDecls } from "../semantic/package.ts";
 import { type Build, type BuildEntry, buildEntry, dependents, isMain, mayHold, noteAsker } from "./build.ts";
@@ -221,7 +222,7 @@ export class PackageStore {
     noteAsker(build, path, from);
     this.#options.observer?.asked(from, path);
     const entry = this.#entry(build, path, build.entries.get(from)?.module);
-    if (entry === undefined) return this.#options.standard.packageDecls(path);
+    if (entry === undefined) return this.#options.standard.packageDecls(path) ?? libraryDecls(path);
     return from === `${path}_test` ? entry.pkg.declsWithTests : entry.pkg.decls;
   }
 

@@ -141,6 +141,8 @@ export const files: readonly AcquireFact[] = [
       release: ["Close", "CloseWithError"],
       errorResult: false,
       severity: "error",
+      // Where something has failed, nobody reads on.
+      successPathsOnly: true,
     },
     ["Pipe"],
   ),

@@ -35,7 +35,7 @@ export default rule({
   },
 });
 
-/** A Lock that a later one waits for is told by `lock-taken-twice`, a `defer` of the wrong method by `lock-deferred`. */
+/** A Lock that a later one waits for, not only in bad luck, is told by `lock-taken-twice`, a `defer` of the wrong method by `lock-deferred`. */
 function leakingSites(fn: FunctionUnit): { readonly site: LockSite; readonly leak: LockLeak }[] {
   return fn.flow.locks.sites.flatMap((site) => {
     const { leak } = site;
@@ -65,7 +65,8 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
 
 function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
   const { twice, deferredLocks } = fn.flow.locks;
-  return [...twice, ...deferredLocks].some((one) => one.held.start === site.call.start);
+  const waiting = twice.filter(({ mode, heldMode }) => mode === "write" || heldMode === "write");
+  return [...waiting, ...deferredLocks].some((one) => one.held.start === site.call.start);
 }
 
 /** Another function of the package gives that lock back without having taken it. */

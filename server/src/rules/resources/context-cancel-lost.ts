@@ -10,7 +10,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["context", "ancel", "Notify"],
+  triggers: [],
   covers: ["govet:lostcancel", "lostcancel"],
   messages: obligationMessages({
     done: "called",

@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["pen", "reate", "emp", "ile"],
+  triggers: [],
   messages: obligationMessages({
     done: "closed",
     harm: "each leak takes one of the open files the process may have",

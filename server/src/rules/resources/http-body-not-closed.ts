@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["http", "esp", "Do(", "Get(", "Post("],
+  triggers: [],
   covers: ["bodyclose"],
   messages: obligationMessages({
     done: "closed",

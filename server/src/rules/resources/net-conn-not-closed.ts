@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["ial", "isten", "ccept", "onn", "lient"],
+  triggers: [],
   messages: obligationMessages({
     done: "closed",
     harm: "its socket stays open on both sides until the process ends",

@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["pan", "tart", "race", "ransaction", "egment"],
+  triggers: [],
   covers: ["spancheck"],
   messages: obligationMessages({
     done: "ended",

@@ -12,7 +12,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["icker", "imer"],
+  triggers: [],
   messages: obligationMessages({
     done: "stopped",
     harm: "it goes on ticking after the function, and before Go 1.23 it is never freed",
@@ -24,8 +24,9 @@ export default rule({
     severity: "warning",
     releasesTwice: true,
     // From Go 1.23 on the runtime frees tickers that nobody can reach.
-    judge: (_obligation, leak, fn) => {
-      if (leak.kind === "discarded" && endsReadingForEver(fn)) return undefined;
+    judge: ({ fact }, leak, fn) => {
+      // Who wants something done later once has no use for the timer.
+      if (leak.kind === "discarded" && (fact.name === "AfterFunc" || endsReadingForEver(fn))) return undefined;
       return goAtLeast(fn.info.goVersion, "1.23") ? "hint" : "warning";
     },
   }),

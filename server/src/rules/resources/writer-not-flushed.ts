@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["riter", "zip", "ultipart"],
+  triggers: [],
   messages: obligationMessages({
     done: "flushed",
     harm: "what it has buffered is lost, and the output ends in the middle",

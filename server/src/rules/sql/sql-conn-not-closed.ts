@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["onn", "cquire"],
+  triggers: [],
   messages: obligationMessages({
     done: "given back",
     harm: "the pool has one connection less for ever, and once all are gone every query waits",

@@ -10,7 +10,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["uery", "ows", "QUERY"],
+  triggers: [],
   covers: ["sqlclosecheck"],
   messages: obligationMessages({
     done: "closed",

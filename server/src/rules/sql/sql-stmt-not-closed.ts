@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["repare", "tmt"],
+  triggers: [],
   covers: ["sqlclosecheck"],
   messages: obligationMessages({
     done: "closed",

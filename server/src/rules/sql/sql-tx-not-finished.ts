@@ -9,7 +9,7 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["egin", "Tx", "tx", "ransaction"],
+  triggers: [],
   messages: obligationMessages({
     done: "finished",
     harm: "its connection stays taken and its locks stay held, until the database kills it",
