@@ -11,7 +11,7 @@ export default rule({
   severity: "warning",
   preset: "recommended",
   since: "0.1",
-  inTests: true,
+  inTests: false,
   triggers: ["Unlock()"],
   covers: ["SA2001", "staticcheck"],
   messages: {
@@ -22,6 +22,7 @@ export default rule({
     for (const site of fn.flow.locks.sites) {
       const release = releasesOf(fn, site).find((candidate) => isDirectlyBehind(fn.file, site, candidate));
       if (release === undefined || site.via !== "lock" || isTheWholeBody(fn, site, release)) continue;
+      if (isExplained(fn, site)) continue;
       report({
         at: release.span,
         message: "empty",
@@ -48,6 +49,17 @@ function isDirectlyBehind({ text, lines }: FileUnit, site: LockSite, release: Lo
   const above = line === 0 ? "" : lines.lineText(line - 1).trim();
   const behind = text.slice(release.span.end, lines.lineEnd(lines.lineAt(release.span.end)));
   return !above.startsWith("//") && !above.endsWith("*/") && !behind.includes("//");
+}
+
+/** The lines before the section in which a comment is taken for its reason. */
+const COMMENTED_LINES = 6;
+
+/** A comment shortly before the section, in the same function, tells what the waiting is for. */
+function isExplained({ file, node }: FunctionUnit, site: LockSite): boolean {
+  const line = file.lines.lineAt(site.call.start);
+  return file.ast.comments.some(
+    ({ start, end }) => start > node.start && end < site.call.start && file.lines.lineAt(end) >= line - COMMENTED_LINES,
+  );
 }
 
 /** A function that does nothing else waits for the holder of the lock: that is what it is for. */

@@ -2,10 +2,11 @@ import { rule } from "../../analyze/rule.ts";
 import { expressionText } from "../../flow/expression-text.ts";
 import { canRepeat } from "../../flow/reachability.ts";
 import { soundsLikeRelease } from "../../flow/standard-library.ts";
-import type { DeferStmt } from "../../syntax/ast.ts";
-import { unparen } from "../../syntax/visit.ts";
+import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
 import { firstLine } from "./first-line.ts";
 import { isKeptBeyondTurn } from "./kept-beyond-turn.ts";
+import { isMeantForTheEnd } from "./meant-for-the-end.ts";
 import { wrapBodyFix } from "./wrap-body-fix.ts";
 
 export default rule({
@@ -27,7 +28,7 @@ export default rule({
     for (const block of cfg.blocks) {
       for (const node of block.nodes) {
         if (node.kind !== "stmt" || node.stmt.kind !== "DeferStmt" || !canRepeat(cfg, block.id)) continue;
-        if (isKeptBeyondTurn(node.stmt, fn)) continue;
+        if (isKeptBeyondTurn(node.stmt, fn) || isMeantForTheEnd(node.stmt, fn)) continue;
         const fix = wrapBodyFix(fn, node.stmt);
         report({
           at: firstLine(node.stmt, fn.file),
@@ -41,12 +42,25 @@ export default rule({
   },
 });
 
-/** A literal, or a call whose name says that it gives something back; what else is deferred may well be meant for the end. */
+/** A call whose name says that it gives something back, or a literal with one; what else is deferred may well be meant for the end. */
 function isRelease({ call }: DeferStmt): boolean {
   const inner = unparen(call);
-  const fun = inner.kind === "CallExpr" ? unparen(inner.fun) : inner;
-  if (fun.kind === "SelectorExpr") return soundsLikeRelease(fun.sel.name);
-  return fun.kind === "FuncLit" || (fun.kind === "Ident" && soundsLikeRelease(fun.name));
+  if (inner.kind !== "CallExpr") return false;
+  const fun = unparen(inner.fun);
+  if (fun.kind !== "FuncLit") return isReleaseCall(inner);
+  let found = false;
+  walk(fun.body, (node) => {
+    if (node.kind === "CallExpr" && isReleaseCall(node)) found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** To release something from a holder is to count uses of it: they may well be counted until the end. */
+function isReleaseCall({ fun, args }: CallExpr): boolean {
+  const inner = unparen(fun);
+  const name = inner.kind === "SelectorExpr" ? inner.sel.name : inner.kind === "Ident" ? inner.name : "";
+  return soundsLikeRelease(name) && !(/^release/i.test(name) && args.length > 0);
 }
 
 function deferredText({ call }: DeferStmt): string {

@@ -1,8 +1,7 @@
 import { rule } from "../../analyze/rule.ts";
-import type { FuncDecl } from "../../syntax/ast.ts";
+import type { Expr, FuncDecl } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import { underlying } from "../../semantic/underlying.ts";
 import { notComparable } from "./comparable.ts";
 
 export default rule({
@@ -47,10 +46,20 @@ function reasonFor(decl: FuncDecl, file: FileUnit): string | undefined {
   return decl.recv === undefined ? undefined : notComparable(file.info.typeOf(decl.recv.type), file.info.world);
 }
 
-/** Lists of errors are rarely compared with each other; a struct is what sentinels are made of. */
+/** Errors that are made where they occur are rarely compared with each other; a package variable is what others compare with. */
 function severityOf(decl: FuncDecl, file: FileUnit): "warning" | "info" {
-  const base = decl.recv === undefined ? undefined : underlying(file.info.typeOf(decl.recv.type), file.info.world);
-  return base?.kind === "struct" ? "warning" : "info";
+  const name = receiverName(decl);
+  const isSentinel = file.ast.decls.some(
+    (other) =>
+      other.kind === "GenDecl" &&
+      other.specs.some((spec) => spec.kind === "ValueSpec" && spec.values.some((value) => isLiteralOf(value, name))),
+  );
+  return isSentinel ? "warning" : "info";
+}
+
+function isLiteralOf(value: Expr, name: string): boolean {
+  const inner = unparen(value);
+  return inner.kind === "CompositeLit" && inner.type?.kind === "Ident" && inner.type.name === name;
 }
 
 function receiverName(decl: FuncDecl): string {
