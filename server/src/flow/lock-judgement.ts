@@ -30,7 +30,7 @@ export function leakOf(lockCase: LockCase, site: number): LockLeak | undefined {
   const { program, walk, cfg, annotated } = lockCase;
   const draft = program.sites[site];
   if (draft === undefined || annotated || !walk.complete || walk.mismatched.has(site)) return undefined;
-  if (mayHaveAnotherName(draft, walk)) return undefined;
+  if (mayHaveAnotherName(draft, walk) || isGivenBackThroughCopy(lockCase, draft)) return undefined;
   const exits = siteExits(cfg, program, walk, site);
   if (exits.leaking.length === 0) return undefined;
   const releases = [...(walk.released.get(site) ?? [])].map((index) => program.releases[index]);
@@ -42,6 +42,26 @@ export function leakOf(lockCase: LockCase, site: number): LockLeak | undefined {
 function mayHaveAnotherName({ slot }: SiteDraft, { foreign }: LockWalk): boolean {
   const given = [...foreign.values()].filter(({ mode }) => mode === slot.mode);
   return given.length > 0 && [slot, ...given].some(({ lock }) => lastName(lock) === "L");
+}
+
+/** `l.mu.Lock(); y = l; … y.mu.Unlock()`: the holder goes by another variable from then on. */
+function isGivenBackThroughCopy({ cfg, info, program }: LockCase, { slot, call }: SiteDraft): boolean {
+  const { root, path } = slot.lock;
+  if (root === undefined) return false;
+  const others = program.releases.flatMap(({ slot: { lock, mode } }) =>
+    mode === slot.mode && lock.path === path && lock.root !== undefined && lock.root !== root ? [lock.root] : [],
+  );
+  let copied = false;
+  if (others.length === 0) return false;
+  walkFunction(cfg.func, (node) => {
+    if (node.kind !== "AssignStmt" || node.start < call.end || node.lhs.length !== node.rhs.length) return;
+    node.rhs.forEach((value, index) => {
+      const target = node.lhs[index];
+      const to = target?.kind === "Ident" ? info.objectOf(target) : undefined;
+      if (value.kind === "Ident" && info.objectOf(value) === root) copied ||= others.some((other) => other === to);
+    });
+  });
+  return copied;
 }
 
 function sometimesReleased(

@@ -1,5 +1,8 @@
 import { rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import { expressionText } from "../../flow/expression-text.ts";
 import type { LockedTwice } from "../../flow/locks.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
 import { lineOf, lockMethod } from "./lock-text.ts";
 
 export default rule({
@@ -21,6 +24,7 @@ export default rule({
   },
   check(fn, report) {
     for (const twice of fn.flow.locks.twice) {
+      if (isGivenBackOutside(twice, fn)) continue;
       const recursiveRead = isRecursiveRead(twice);
       report({
         at: twice.call,
@@ -37,6 +41,19 @@ export default rule({
     }
   },
 });
+
+/** Another goroutine, or the function around the literal, gives the lock back in between. */
+function isGivenBackOutside({ key }: LockedTwice, { node, decl }: FunctionUnit): boolean {
+  let found = false;
+  if (node.kind !== "FuncLit" || decl === undefined) return false;
+  walk(decl, (inner) => {
+    if (found || inner === node) return false;
+    const fun = inner.kind === "CallExpr" ? unparen(inner.fun) : undefined;
+    if (fun?.kind === "SelectorExpr" && /^R?Unlock$/.test(fun.sel.name) && expressionText(fun.x) === key) found = true;
+    return !found;
+  });
+  return found;
+}
 
 function isRecursiveRead({ mode, heldMode }: LockedTwice): boolean {
   return mode === "read" && heldMode === "read";
