@@ -34,7 +34,8 @@ function touchesContext(type: FuncType, file: FileUnit): boolean {
 export function ownContextProblem(site: Site, chain: readonly string[]): ContextProblem | undefined {
   const { call, file, available } = site;
   if (available.use === "goroutine" || available.origin !== "inherited" || isEntryPoint(site.above)) return undefined;
-  if (available.kind === "test" || available.kind === "command" || available.variable.scope !== "param") return undefined;
+  if (available.kind === "test" || available.kind === "command" || available.variable.scope !== "param")
+    return undefined;
   const variant = siblingWithContext(call, file);
   const data = {
     callee: shortText(call.fun, file),

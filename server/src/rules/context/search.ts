@@ -28,8 +28,8 @@ export function siteOf(file: FileUnit, call: CallExpr, above: readonly Node[], o
 }
 
 /** Without `ExecuteContext` a command's context is a background one: only a file that asks for it shows that it is more. */
-function isUnusedCommand({ kind, expr }: Available, file: FileUnit): boolean {
-  return kind === "command" && !file.text.includes(expr);
+function isUnusedCommand({ kind }: Available, file: FileUnit): boolean {
+  return kind === "command" && !file.mentions(/\.Context\(\)/);
 }
 
 /** A function expression as the source has it, in one line and at most 60 characters. */

@@ -56,10 +56,9 @@ const COMMENTED_LINES = 6;
 
 /** A comment shortly before the section, in the same function, tells what the waiting is for. */
 function isExplained({ file, node }: FunctionUnit, site: LockSite): boolean {
-  const line = file.lines.lineAt(site.call.start);
-  return file.ast.comments.some(
-    ({ start, end }) => start > node.start && end < site.call.start && file.lines.lineAt(end) >= line - COMMENTED_LINES,
-  );
+  const first = Math.max(0, file.lines.lineAt(site.call.start) - COMMENTED_LINES);
+  const start = Math.max(node.start, file.lines.lineStart(first));
+  return file.commentsIn({ start, end: site.call.start }).length > 0;
 }
 
 /** A function that does nothing else waits for the holder of the lock: that is what it is for. */
