@@ -1,9 +1,12 @@
-// `npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--gofmt-only] [--keep] DIR…`: applies every
-// safe fix in copies of Go modules that build, and says what became worse. With --mutate releases are taken out of the
-// copies before, so that there is much to fix; with --unsafe the other fixes are tried one by one; --gofmt-only is for
-// modules whose dependencies are not at hand. Exit 1 if anything became worse.
+// `npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--gofmt-only] [--diff FILE] [--keep] DIR…`:
+// applies every safe fix in copies of Go modules that build, and says what became worse. With --mutate releases are taken
+// out of the copies before, so that there is much to fix; with --unsafe the other fixes are tried one by one; --gofmt-only
+// is for modules whose dependencies are not at hand; --diff writes down what the safe fixes did. Exit 1 if anything became
+// worse.
+import { appendFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { createTwoFilesPatch } from "diff";
 import { copyModule, type GoCopy } from "./go-copy.ts";
 import { loadParser } from "./local-engine.ts";
 import { mutateFolder } from "./mutate-folder.ts";
@@ -18,6 +21,7 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     unsafe: { type: "string", default: "0" },
     "gofmt-only": { type: "boolean", default: false },
+    diff: { type: "string" },
     keep: { type: "boolean", default: false },
   },
 });
@@ -72,7 +76,9 @@ async function check(module: string, copy: GoCopy): Promise<number> {
   console.log(`  findings before: ${before.length}, with a safe fix: ${before.filter(hasSafeFix).length}`);
   console.log(`  complaints of go build, go vet and gofmt before: ${complaintsBefore.length}`);
   const unsafe = tryUnsafeFixes(copy, before, complaintsBefore, Number(values.unsafe));
+  const sources = copy.sources();
   const applied = fixFolder(copy.folder, args);
+  if (values.diff !== undefined) appendFileSync(values.diff, patchOf(sources, copy.sources()));
   const fixed = copy.checksum();
   const complaints = added(complaintsBefore, withoutPositions(copy.complaints()), String);
   const after = scanFolder(copy.folder, args).findings;
@@ -91,9 +97,17 @@ async function check(module: string, copy: GoCopy): Promise<number> {
   return defects.reduce((sum, count) => sum + count, 0);
 }
 
+/** What was changed, with enough around it to judge it. */
+function patchOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string {
+  return [...after]
+    .filter(([path, text]) => text !== before.get(path))
+    .map(([path, text]) => createTwoFilesPatch(path, path, before.get(path) ?? "", text, "", "", { context: 8 }))
+    .join("");
+}
+
 if (positionals.length === 0) {
   console.error(
-    "usage: npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--gofmt-only] [--keep] DIR…",
+    "usage: npm run check-fixes -- [--preset P] [--mutate] [--seed S] [--unsafe ROUNDS] [--gofmt-only] [--diff FILE] [--keep] DIR…",
   );
   process.exitCode = 2;
 }

@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
@@ -9,6 +19,8 @@ export interface GoCopy {
   readonly folder: string;
   /** The lines of `go build`, `go vet` and `gofmt -l` over all packages, each behind `build: `, `vet: ` or `gofmt: `. */
   complaints(): readonly string[];
+  /** The texts of all Go files by their paths. */
+  sources(): ReadonlyMap<string, string>;
   /** A checksum of all Go files. */
   checksum(): string;
   remove(): void;
@@ -30,6 +42,7 @@ export function copyModule(module: string, formatOnly = false): GoCopy {
       ...(formatOnly ? [] : named("vet", run("go", ["vet", "./..."], folder, env))),
       ...named("gofmt", run("gofmt", ["-l", "."], folder, env)),
     ],
+    sources: () => new Map(goFilesIn(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")])),
     checksum: () => checksum(folder),
     remove: () => {
       rmSync(root, { recursive: true, force: true });
@@ -54,8 +67,11 @@ function run(command: string, args: readonly string[], cwd: string, env: NodeJS.
 
 function checksum(folder: string): string {
   const hash = createHash("sha256");
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (name.endsWith(".go")) hash.update(name).update(readFileSync(join(folder, name)));
-  }
+  for (const name of goFilesIn(folder)) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest("hex");
+}
+
+function goFilesIn(folder: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return names.filter((name) => name.endsWith(".go") && statSync(join(folder, name)).isFile());
 }

@@ -1,6 +1,6 @@
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
 import type { FuncDecl, Stmt } from "../../syntax/ast.ts";
-import { unparen } from "../../syntax/visit.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { declarationUses, literalUses } from "./function-use.ts";
 import type { RecoverCall } from "./recover-call.ts";
 
@@ -22,7 +22,22 @@ function declarationEffect(decl: FuncDecl, recover: RecoverCall, pkg: PackageUni
   if (uses.has("value")) return "unknown";
   // A function that does more than recover is none that others defer.
   if (recover.deferred && (decl.body?.stmts.length ?? 0) > 1) return "none";
-  return uses.size === 0 || /^\p{Lu}/u.test(name) ? "unknown" : "none";
+  if (/^\p{Lu}/u.test(name)) return "unknown";
+  // Nobody in sight runs it: what it does besides tells whether it is there to be deferred.
+  return uses.size > 0 || worksItself(decl, recover) ? "none" : "unknown";
+}
+
+/** True for a function that calls something before it recovers, or runs a function it was given. */
+function worksItself(decl: FuncDecl, { call, around }: RecoverCall): boolean {
+  if (around.some((node) => node.kind === "DeferStmt")) return true;
+  const given = new Set(decl.type.params.flatMap((field) => field.names.map(({ name }) => name)));
+  let works = false;
+  walkFunction(decl, (node) => {
+    if (node.kind !== "CallExpr" || node === call) return;
+    const fun = unparen(node.fun);
+    works ||= node.end <= call.start || (fun.kind === "Ident" && given.has(fun.name));
+  });
+  return works;
 }
 
 /**
