@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { Rule } from "../server/src/analyze/rule.ts";
 import { manifestSettings } from "../server/src/config/manifest.ts";
+import { translationFor } from "../server/src/report/translation.ts";
 import { configurationSchema } from "../server/src/config/schema.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { thirdPartyNotices } from "./notices.ts";
@@ -48,9 +49,11 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
   ];
 }
 
+const inChinese = translationFor("zh-cn", []);
+
 /** package.json with the editor's settings in it, and the texts of these in both languages. */
 async function manifestFiles(rules: readonly Rule[]): Promise<GeneratedFile[]> {
-  const { configuration, english, chinese } = manifestSettings(rules);
+  const { configuration, english, chinese } = manifestSettings(rules, (rule) => inChinese.summary(rule));
   const manifest = readJson("package.json");
   const contributes = { ...(manifest.contributes as object), configuration };
   return [

@@ -10,6 +10,7 @@ import {
   type TreeDataProvider,
 } from "vscode";
 import { State, type BaseLanguageClient } from "vscode-languageclient";
+import { rulesText } from "./counts.ts";
 import { RULES_REQUEST, SHOW_RULE_COMMAND, type RuleInfo } from "../../shared/protocol.ts";
 
 type Node = { readonly family: string; readonly rules: readonly RuleInfo[] } | { readonly rule: RuleInfo };
@@ -40,7 +41,7 @@ function families(rules: readonly RuleInfo[]): Node[] {
 
 function familyItem(family: string, count: number): TreeItem {
   const item = new TreeItem(family, TreeItemCollapsibleState.Expanded);
-  item.description = l10n.t("{0} rules", count);
+  item.description = rulesText(count);
   return item;
 }
 

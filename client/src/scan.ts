@@ -24,6 +24,7 @@ import {
   type ScanReportResult,
   type ScanResult,
 } from "../../shared/protocol.ts";
+import { filesText, findingsText } from "./counts.ts";
 import { changedGoFiles } from "./git.ts";
 
 let lastScan = 0;
@@ -60,7 +61,7 @@ async function runScan(
   const listening = client.onNotification(SCAN_PROGRESS_NOTIFICATION, ({ id: scanId, done, total }: ScanProgress) => {
     if (scanId !== id || total === 0) return;
     const percent = (100 * done) / total;
-    progress.report({ message: l10n.t("{0} of {1} files", done, total), increment: Math.max(0, percent - shown) });
+    progress.report({ message: l10n.t("{0} of {1}", done, filesText(total)), increment: Math.max(0, percent - shown) });
     shown = Math.max(shown, percent);
   });
   try {
@@ -78,7 +79,7 @@ async function showSummary(client: BaseLanguageClient, result: ScanResult): Prom
   const actions = new Map<string, () => unknown>();
   if (result.findings > 0) {
     actions.set(l10n.t("Open Problems"), () => commands.executeCommand("workbench.actions.view.problems"));
-    if (result.safeFixes > 0) actions.set(l10n.t("Fix {0} Safe Ones", result.safeFixes), () => fixSafeOnes(client));
+    if (result.safeFixes > 0) actions.set(fixTitle(result.safeFixes), () => fixSafeOnes(client));
     actions.set(l10n.t("Save SARIF Report"), () => saveReport(client, "sarif"));
     actions.set(l10n.t("Create Baseline"), () => createBaseline(client));
   }
@@ -93,17 +94,21 @@ export function summaryText(result: ScanResult): string {
     .slice(0, 3)
     .map(({ rule, count }) => `${rule} ${count}`)
     .join(", ");
-  const counts = l10n.t("gostable: {0} findings in {1} files, {2} s", result.findings, result.files, seconds);
+  const counts = l10n.t("gostable: {0} in {1}, {2} s", findingsText(result.findings), filesText(result.files), seconds);
   return [
     result.cancelled ? l10n.t("{0} (cancelled)", counts) : counts,
     ...(rules === "" ? [] : [rules]),
-    ...(result.skipped.length === 0 ? [] : [l10n.t("{0} files not looked at", result.skipped.length)]),
+    ...(result.skipped.length === 0 ? [] : [l10n.t("{0} not looked at", filesText(result.skipped.length))]),
   ].join(" · ");
+}
+
+function fixTitle(count: number): string {
+  return count === 1 ? l10n.t("Fix the Safe One") : l10n.t("Fix {0} Safe Ones", count);
 }
 
 async function fixSafeOnes(client: BaseLanguageClient): Promise<void> {
   const files = await client.sendRequest<number>(FIX_SCAN_REQUEST);
-  await window.showInformationMessage(l10n.t("gostable: {0} files changed. They are not saved yet.", files));
+  await window.showInformationMessage(l10n.t("gostable: {0} changed, and not saved yet.", filesText(files)));
 }
 
 async function saveReport(client: BaseLanguageClient, format: ScanReportParams["format"]): Promise<void> {

@@ -15,6 +15,7 @@ import {
   type ConfigurationResult,
   type StatusParams,
 } from "../../shared/protocol.ts";
+import { findingsText } from "./counts.ts";
 
 /** What is taken back when the extension stops; the two protocol packages have disposables of their own. */
 export interface Registration {
@@ -54,7 +55,7 @@ function showServerState(item: LanguageStatusItem, state: State): void {
 
 function showRun(item: LanguageStatusItem, { state, elapsed, findings, message }: StatusParams): void {
   item.severity = state === "slow" ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-  item.text = findings === undefined ? "gostable" : l10n.t("gostable: {0} findings", findings);
+  item.text = findings === undefined ? "gostable" : `gostable: ${findingsText(findings)}`;
   const time = new Date().toLocaleTimeString();
   item.detail = message ?? l10n.t("{0} ms at {1}", elapsed ?? 0, time);
 }

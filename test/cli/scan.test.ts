@@ -47,6 +47,18 @@ describe("gostable scan", () => {
     assert.equal(summary.files, 2);
   });
 
+  it("speaks the terminal's language to people, and English to programs that do not ask", async () => {
+    const inChina = { env: { LANG: "zh_CN.UTF-8" } };
+    const said = async (...args: string[]) => (await gostable(folder, ["scan", ...args], inChina)).out;
+    const [chinese, english] = [/始终没有关闭/, /is never closed/];
+    assert.match(await said(), chinese);
+    assert.match(await said("--language", "en"), english);
+    for (const format of ["json", "sarif"]) {
+      assert.match(await said("--format", format), english);
+      assert.match(await said("--format", format, "--language", "zh-cn"), chinese);
+    }
+  });
+
   it("fails on the severity it is told to", async () => {
     assert.equal((await gostable(folder, ["scan", "--fail-on", "never"])).code, 0);
     folder.write("gostable.jsonc", '{"rules": {"sql-rows-not-closed": "info"}}');

@@ -9,7 +9,7 @@ const json = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8")
 describe("the extension's languages", () => {
   it("have a text for every key of the manifest", () => {
     const keys = new Set(
-      [...readFileSync(join(root, "package.json"), "utf8").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key),
+      [...readFileSync(join(root, "package.json"), "utf8").matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key),
     );
     for (const file of ["package.nls.json", "package.nls.zh-cn.json"]) {
       assert.deepEqual(Object.keys(json(file)).sort(), [...keys].sort(), file);

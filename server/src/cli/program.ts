@@ -125,6 +125,7 @@ function addScan(program: Command, commands: Commands, ended: (code: ExitCode) =
     .option("-q, --quiet", "one line for each finding and nothing else")
     .option("--color", "colours although stdout is no terminal")
     .option("--no-color", "no colours")
+    .option("--language <language>", "en or zh-cn, for the findings (default: en; for text, that of the terminal)")
     .option("--no-progress", "no progress on the terminal")
     .option("--stdin", "read one file from stdin")
     .option("--stdin-filename <name>", "where the file on stdin belongs")

@@ -18,6 +18,7 @@ export interface RawScanOptions {
   readonly minSeverity?: string;
   readonly quiet?: boolean;
   readonly color?: boolean;
+  readonly language?: string;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
   readonly newFromRev?: string;
@@ -32,6 +33,9 @@ export interface RawScanOptions {
   readonly workers?: string;
   readonly progress?: boolean;
 }
+
+const LANGUAGES = ["en", "zh-cn"] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** Where a report goes: a file, or stdout. */
 export interface Output {
@@ -56,6 +60,8 @@ export interface ScanOptions {
   readonly minSeverity: Severity;
   readonly quiet: boolean;
   readonly color: boolean | undefined;
+  /** Of the findings; undefined: that of the terminal for people, English for programs. */
+  readonly language: Language | undefined;
   readonly stdinFilename: string | undefined;
   readonly newFromRev: string | undefined;
   readonly changed: boolean;
@@ -88,6 +94,7 @@ export function readScanOptions(raw: RawScanOptions, ruleIds: readonly string[])
     minSeverity: raw.minSeverity === undefined ? "hint" : oneOf("--min-severity", raw.minSeverity, SEVERITIES),
     quiet: raw.quiet === true,
     color: raw.color,
+    language: raw.language === undefined ? undefined : oneOf("--language", raw.language, LANGUAGES),
     stdinFilename: raw.stdinFilename ?? (raw.stdin === true ? "stdin.go" : undefined),
     newFromRev: raw.newFromRev,
     changed: raw.changed === true,

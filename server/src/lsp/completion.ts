@@ -23,7 +23,7 @@ export async function complete(
   if (!/^\/\/gostable:ignore(-file)?[ \t]+(?:(?!\s--\s).)*$/.test(before)) return [];
   const near = await rulesNear(document, params.position.line, state, signal);
   const ignorable = state.engine.rules.filter(({ family }) => family !== "ignores");
-  return ignorable.map((rule) => ruleItem(rule, range, near.has(rule.id)));
+  return ignorable.map((rule) => ruleItem(rule, range, state, near.has(rule.id)));
 }
 
 type ItemRange = ReturnType<typeof rangeOf>;
@@ -37,12 +37,12 @@ function verbItems(range: ItemRange): CompletionItem[] {
 }
 
 /** Rules with a finding on the comment's line or the next stand first: they are what one wants to ignore there. */
-function ruleItem(rule: RuleFacts, range: ItemRange, near: boolean): CompletionItem {
+function ruleItem(rule: RuleFacts, range: ItemRange, { translation }: ServerState, near: boolean): CompletionItem {
   return {
     label: rule.id,
     kind: CompletionItemKind.EnumMember,
     detail: `${rule.family} · ${rule.severity}`,
-    documentation: rule.summary,
+    documentation: translation.summary(rule),
     sortText: `${near ? "0" : "1"}${rule.id}`,
     ...(near ? { preselect: true } : {}),
     textEdit: { range, newText: rule.id },
@@ -73,5 +73,5 @@ function configurationItems(
   if (state.gostableClient) return [];
   const before = document.text.slice(document.text.lastIndexOf("\n", offset - 1) + 1, offset);
   if (!/"[a-z0-9-]*$/.test(before)) return [];
-  return state.engine.rules.map((rule) => ruleItem(rule, range, false));
+  return state.engine.rules.map((rule) => ruleItem(rule, range, state, false));
 }

@@ -7,7 +7,7 @@ import { CONFIGURATION_FILE } from "./actions/configuration-target.ts";
 import type { Configurations } from "./configurations.ts";
 import type { FileReport, WrittenFile } from "./engine-port.ts";
 
-const BASELINE_FILE = ".gostable-baseline.json";
+const BASELINE_FILE = "gostable-baseline.json";
 
 interface BaselineParts {
   readonly fs: FileSystem;

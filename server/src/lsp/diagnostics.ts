@@ -1,5 +1,6 @@
 import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver";
 import type { Finding, Severity } from "../analyze/finding.ts";
+import type { Translation } from "../report/translation.ts";
 import { hashHex } from "../text/hash.ts";
 import type { ConfigurationProblem, EditorEngine, FileReport } from "./engine-port.ts";
 import { rangeOf } from "./positions.ts";
@@ -27,13 +28,14 @@ export interface DiagnosticData {
 }
 
 /** Who the findings are shown to. */
-type Shown = Pick<ServerState, "engine" | "can" | "gostableClient">;
+type Shown = Pick<ServerState, "engine" | "can" | "gostableClient" | "translation">;
 
 /** The findings of a file as its editor shows them. */
 export async function diagnosticsOf(report: FileReport, shown: Shown): Promise<Diagnostic[]> {
   const families = new Map(shown.engine.rules.map((rule) => [rule.id, rule.family]));
   return Promise.all(
-    report.findings.map(async (finding) => {
+    report.findings.map(async (found) => {
+      const finding = shown.translation.finding(found);
       const related = shown.can.related ? await relatedOf(finding, report, shown.engine) : [];
       return {
         ...plainDiagnostic(finding, report.lines),
@@ -75,13 +77,17 @@ async function relatedOf(finding: Finding, report: FileReport, engine: EditorEng
 }
 
 /** Mistakes in a configuration file as its editor shows them. */
-export function configurationDiagnostics(problems: readonly ConfigurationProblem[], lines: LineIndex): Diagnostic[] {
+export function configurationDiagnostics(
+  problems: readonly ConfigurationProblem[],
+  lines: LineIndex,
+  translation: Translation,
+): Diagnostic[] {
   return problems.map((problem) => ({
     range: rangeOf(lines, problem.span),
     severity: severities[problem.severity],
     source: SOURCE,
     code: problem.code,
-    message: problem.message,
+    message: translation.configuration(problem.message),
   }));
 }
 

@@ -44,7 +44,8 @@ export async function currentDiagnostics(
 ): Promise<Diagnostic[] | undefined> {
   if (!settingsFor(document.uri, state).enable) return [];
   if (isConfigurationFile(document.uri)) {
-    return configurationDiagnostics(await state.engine.checkConfiguration(document.uri, document.text), document.lines);
+    const problems = await state.engine.checkConfiguration(document.uri, document.text);
+    return configurationDiagnostics(problems, document.lines, state.translation);
   }
   if (!isServed(document, state.folders)) return [];
   const report = await state.engine.analyze(document.uri, signal);
@@ -64,7 +65,7 @@ function tellStatus(uri: string, report: FileReport, state: ServerState): void {
       ? slow
         ? state.say("slowFile", elapsed)
         : undefined
-      : state.say("skipped", report.skipped);
+      : state.say("skipped", state.translation.reason(report.skipped));
   const status: StatusParams = {
     state: slow ? "slow" : "ready",
     uri,

@@ -20,12 +20,13 @@ export async function hover(params: HoverParams, state: ServerState): Promise<Ho
 }
 
 async function ruleText(rule: RuleFacts, state: ServerState) {
+  const summary = state.translation.summary(rule);
   const facts = state.say("defaultSeverity", rule.family, rule.severity, rule.preset);
-  if (!state.can.markdownHover) return { kind: "plaintext" as const, value: `${rule.id}: ${rule.summary}\n${facts}` };
+  if (!state.can.markdownHover) return { kind: "plaintext" as const, value: `${rule.id}: ${summary}\n${facts}` };
   const page = await state.engine.rulePage(rule.id);
   const why = page === undefined ? "" : `\n\n${section(page, "Why it matters")}`;
   const link = `[${state.say("showRule", rule.id)}](${rulePageUrl(rule.id, rule.family, state.gostableClient)})`;
-  return { kind: "markdown" as const, value: `**${rule.id}** — ${rule.summary}\n\n${facts}${why}\n\n${link}` };
+  return { kind: "markdown" as const, value: `**${rule.id}** — ${summary}\n\n${facts}${why}\n\n${link}` };
 }
 
 /** The text of one section of a rule page, without its heading. */

@@ -1,4 +1,9 @@
-/** What the server says to its user, in the languages it knows. `{0}`, `{1}` stand for the arguments. */
+import { isChinese } from "../report/translation.ts";
+
+/**
+ * What the server says to its user, in the languages it knows. `{0}`, `{1}` stand for the arguments; `{0|file|files}` for the
+ * word that fits the number.
+ */
 const english = {
   ignoreLine: "Ignore {0} for this line",
   ignoreFile: "Ignore {0} for this file",
@@ -10,8 +15,8 @@ const english = {
   unsafeFix: "May change what the program does",
   unsafeFixWhy: "gostable does not apply this fix by itself. Look at it before you accept it.",
   scanning: "Scanning Go files",
-  scanCount: "{0} of {1} files",
-  scanDone: "{0} findings in {1} files",
+  scanCount: "{0} of {1} {1|file|files}",
+  scanDone: "{0} {0|finding|findings} in {1} {1|file|files}",
   noFolder: "No folder is open, so there is nothing to scan.",
   noGit: "The changed files are not known: {0}",
   slowFile: "This file took {0} ms",
@@ -32,15 +37,15 @@ const chinese: Readonly<Record<MessageId, string>> = {
   createConfiguration: "新建 {1} 并关闭 {0}",
   showRule: "查看 {0} 的说明",
   unsafeFix: "可能改变程序的行为",
-  unsafeFixWhy: "gostable 不会自动应用此修复,请先检查再接受。",
+  unsafeFixWhy: "gostable 不会自动应用此修复，请先检查再接受。",
   scanning: "正在扫描 Go 文件",
   scanCount: "{0} / {1} 个文件",
   scanDone: "{1} 个文件中有 {0} 个问题",
-  noFolder: "没有打开的文件夹,无法扫描。",
-  noGit: "无法得知已更改的文件:{0}",
+  noFolder: "没有打开的文件夹，无法扫描。",
+  noGit: "无法得知已更改的文件：{0}",
   slowFile: "此文件耗时 {0} 毫秒",
-  skipped: "未检查:{0}",
-  engineFailed: "gostable 无法启动:{0}",
+  skipped: "未检查：{0}",
+  engineFailed: "gostable 无法启动：{0}",
   defaultSeverity: "{0} · {1} · 预设 {2}",
   noReasonYet: "原因",
 };
@@ -50,7 +55,10 @@ export type Say = (id: MessageId, ...values: readonly (string | number)[]) => st
 
 /** The speaker for a locale as the protocol writes it (`zh-cn`, `en-GB`). Other languages get English. */
 export function speaker(locale: string | undefined): Say {
-  const messages = /^zh\b(?!-(tw|hk|hant))/i.test(locale ?? "") ? chinese : english;
+  const messages = isChinese(locale) ? chinese : english;
   return (id, ...values) =>
-    messages[id].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
+    messages[id].replace(/\{(\d)(?:\|(\w+)\|(\w+))?\}/g, (_, index: string, one?: string, many?: string) => {
+      const value = values[Number(index)] ?? "";
+      return one === undefined || many === undefined ? String(value) : value === 1 ? one : many;
+    });
 }

@@ -84,7 +84,7 @@ const reportNames: Readonly<Record<ScanReportParams["format"], string>> = {
 
 function serveRules(connection: Connection, { state }: Session): void {
   connection.onRequest(RULES_REQUEST, (): RuleInfo[] =>
-    state.engine.rules.map(({ id, family, summary, severity, preset }) => ({ id, family, summary, severity, preset })),
+    state.engine.rules.map((rule) => ({ ...rule, summary: state.translation.summary(rule) })),
   );
   connection.onRequest(
     RULE_PAGE_REQUEST,

@@ -3,6 +3,7 @@ import { isWithin } from "../project/uri.ts";
 import type { ClientAbilities } from "./capabilities.ts";
 import type { OpenDocument, OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
+import type { Translation } from "../report/translation.ts";
 import type { Say } from "./messages.ts";
 import type { ServerSettings } from "./settings.ts";
 
@@ -12,7 +13,9 @@ export interface ServerState {
   readonly can: ClientAbilities;
   readonly engine: EditorEngine;
   readonly documents: OpenDocuments;
+  /** The server's own messages, and those of the engine, in the language of the client. */
   readonly say: Say;
+  readonly translation: Translation;
   /** The client is gostable's own extension, with its commands and notifications. */
   readonly gostableClient: boolean;
   /** URIs of the workspace's folders, without a slash at the end. */

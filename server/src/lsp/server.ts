@@ -1,4 +1,6 @@
 import type { Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
+import { translationFor } from "../report/translation.ts";
+import { rules } from "../rules/registry.ts";
 import { abilitiesOf, serverCapabilities } from "./capabilities.ts";
 import { OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
@@ -35,6 +37,7 @@ function stateOf(connection: Connection, params: InitializeParams, engine: Edito
     engine,
     documents: new OpenDocuments(),
     say: speaker(params.locale),
+    translation: translationFor(params.locale, rules),
     gostableClient: isGostableClient(params),
     folders: foldersOf(params).map(folderUri),
     settings: DEFAULT_SERVER_SETTINGS,

@@ -11,14 +11,7 @@ import { sameUri } from "./incoming-uri.ts";
 import { isConfigurationFile, type ServerState } from "./server-state.ts";
 
 /** Files whose change can change findings. */
-const WATCHED = [
-  "**/*.go",
-  "**/go.mod",
-  "**/go.work",
-  "**/gostable.jsonc",
-  "**/.gostable-baseline.json",
-  "**/.gitignore",
-];
+const WATCHED = ["**/*.go", "**/go.mod", "**/go.work", "**/gostable.jsonc", "**/*baseline*.json", "**/.gitignore"];
 
 /** Asks the client to tell about files and settings. */
 export async function watch(state: ServerState): Promise<void> {

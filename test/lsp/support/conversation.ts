@@ -202,7 +202,11 @@ async function scan(editor: Editor, [what = "workspace"]: readonly string[]): Pr
   const result = await editor.request<ScanResult>(SCAN_REQUEST, { id: 1, what });
   if (result.problem !== undefined) return [result.problem];
   return [
-    `${result.findings} findings in ${result.files} files`,
+    `${count(result.findings, "finding")} in ${count(result.files, "file")}`,
     ...result.byRule.map(({ rule, count }) => `  ${rule} ${count}`),
   ];
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

@@ -11,7 +11,7 @@ export async function offerConfigurationActions(params: CodeActionParams, state:
   if (document === undefined || !state.can.codeActions || !wanted(params.context.only, CodeActionKind.QuickFix))
     return [];
   const problems = await state.engine.checkConfiguration(document.uri, document.text);
-  const diagnostics = configurationDiagnostics(problems, document.lines);
+  const diagnostics = configurationDiagnostics(problems, document.lines, state.translation);
   return problems.flatMap((problem, index) => {
     const diagnostic = diagnostics[index];
     if (diagnostic === undefined || !meets(diagnostic.range, params.range)) return [];
@@ -19,7 +19,7 @@ export async function offerConfigurationActions(params: CodeActionParams, state:
       const changes = edits.map((edit) => ({ range: rangeOf(document.lines, edit.span), newText: edit.newText }));
       const edit = workspaceEdit([{ uri: document.uri, version: document.version, edits: changes }], state.can);
       return {
-        title,
+        title: state.translation.configuration(title),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         ...(problem.fixes.length === 1 ? { isPreferred: true } : {}),

@@ -58,7 +58,7 @@ function firstOfEachRule(marked: readonly Marked[]): Marked[] {
 function fixActions({ finding, diagnostic }: Marked, document: OpenDocument, state: ServerState): CodeAction[] {
   const { uri, version } = document;
   const onlySafe = finding.fixes.filter(({ safe }) => safe).length === 1;
-  return finding.fixes.map((fix, index) => ({
+  return state.translation.finding(finding).fixes.map((fix, index) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
