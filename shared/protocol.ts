@@ -42,6 +42,9 @@ export interface ClientStart {
 /** Opens a rule's page; its argument is the rule's id. A command of the VS Code client. */
 export const SHOW_RULE_COMMAND = "gostable.showRule";
 
+/** Opens what there is to know about fixes and ignores. A command of the VS Code client, offered below its menu of actions. */
+export const ABOUT_ACTIONS_COMMAND = "gostable.aboutActions";
+
 export interface ScanParams {
   /** Names this scan in its progress notifications. */
   readonly id: number;

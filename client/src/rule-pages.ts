@@ -1,6 +1,12 @@
 import { commands, l10n, Uri, window, workspace, type Disposable } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { RULE_PAGE_REQUEST, RULES_REQUEST, SHOW_RULE_COMMAND, type RuleInfo } from "../../shared/protocol.ts";
+import {
+  ABOUT_ACTIONS_COMMAND,
+  RULE_PAGE_REQUEST,
+  RULES_REQUEST,
+  SHOW_RULE_COMMAND,
+  type RuleInfo,
+} from "../../shared/protocol.ts";
 
 const SCHEME = "gostable-rule";
 
@@ -13,7 +19,13 @@ export function registerRulePages(client: BaseLanguageClient): Disposable[] {
       return page ?? l10n.t("There is no page for {0}.", rule);
     },
   });
-  return [provider, commands.registerCommand(SHOW_RULE_COMMAND, (rule: unknown) => showRule(client, rule))];
+  return [
+    provider,
+    commands.registerCommand(SHOW_RULE_COMMAND, (rule: unknown) => showRule(client, rule)),
+    commands.registerCommand(ABOUT_ACTIONS_COMMAND, () =>
+      commands.executeCommand("workbench.action.openWalkthrough", "gostable.gostable#start", false),
+    ),
+  ];
 }
 
 async function showRule(client: BaseLanguageClient, asked: unknown): Promise<void> {

@@ -8,6 +8,7 @@ import { clientFileSystem, fileSystemByScheme, NO_FILES } from "./lsp/client-fil
 import { createEditorEngine } from "./lsp/create-editor-engine.ts";
 import { changedFiles } from "./lsp/node/changed-files.ts";
 import { scanInThread, serveScanThread } from "./lsp/node/scan-thread.ts";
+import { trueCaseOn } from "./lsp/node/true-case.ts";
 import { startServer } from "./lsp/server.ts";
 import { isGostableClient } from "./lsp/start-options.ts";
 import { findGoEnvironment } from "./project/go-environment.ts";
@@ -32,6 +33,7 @@ async function parts() {
 if (isMainThread) {
   startServer(createConnection(ProposedFeatures.all), {
     version: GOSTABLE_VERSION,
+    trueCase: trueCaseOn(process.platform),
     createEngine: async (connection, params) =>
       createEditorEngine({
         ...(await parts()),

@@ -2,9 +2,13 @@ import {
   CodeActionKind,
   TextDocumentSyncKind,
   type ClientCapabilities,
+  type CodeActionKindDocumentation,
   type InitializeParams,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import { ABOUT_ACTIONS_COMMAND } from "../../../shared/protocol.ts";
+import { speaker } from "./messages.ts";
+import { isGostableClient } from "./start-options.ts";
 
 /** What this client can do, as far as the server's answers depend on it. */
 export interface ClientAbilities {
@@ -20,6 +24,8 @@ export interface ClientAbilities {
   readonly codeActions: boolean;
   readonly lazyEdits: boolean;
   readonly preferred: boolean;
+  /** It shows a command for learning more below the menu of actions. */
+  readonly actionDocumentation: boolean;
   readonly versionedEdits: boolean;
   readonly createFiles: boolean;
   readonly annotations: boolean;
@@ -63,6 +69,7 @@ function editAbilities(capabilities: ClientCapabilities) {
     codeActions: action?.codeActionLiteralSupport !== undefined,
     lazyEdits: action?.dataSupport === true && (action.resolveSupport?.properties.includes("edit") ?? false),
     preferred: action?.isPreferredSupport === true,
+    actionDocumentation: action?.documentationSupport === true,
     versionedEdits: edit?.documentChanges === true,
     createFiles: edit?.documentChanges === true && (edit.resourceOperations?.includes("create") ?? false),
     annotations: edit?.documentChanges === true && edit.changeAnnotationSupport !== undefined,
@@ -92,6 +99,12 @@ export const SERVER_COMMANDS = {
   showRule: "gostable.server.showRule",
 };
 
+/** What stands below the menu of actions: a way to the words about what is safe and what is not. */
+function aboutActions({ locale }: InitializeParams): CodeActionKindDocumentation {
+  const command = { title: speaker(locale)("aboutActions"), command: ABOUT_ACTIONS_COMMAND };
+  return { kind: CodeActionKind.QuickFix, command };
+}
+
 export function serverCapabilities(params: InitializeParams): ServerCapabilities {
   const can = abilitiesOf(params.capabilities);
   return {
@@ -103,6 +116,7 @@ export function serverCapabilities(params: InitializeParams): ServerCapabilities
     codeActionProvider: {
       codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
       resolveProvider: can.lazyEdits,
+      ...(can.actionDocumentation && isGostableClient(params) ? { documentation: [aboutActions(params)] } : {}),
     },
     hoverProvider: true,
     completionProvider: { triggerCharacters: [":", " ", ",", '"'] },

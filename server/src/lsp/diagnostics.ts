@@ -2,7 +2,7 @@ import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-langu
 import type { Finding, Severity } from "../analyze/finding.ts";
 import type { Translation } from "../report/translation.ts";
 import { hashHex } from "../text/hash.ts";
-import type { ConfigurationProblem, EditorEngine, FileReport } from "./engine-port.ts";
+import type { ConfigurationProblem, FileReport } from "./engine-port.ts";
 import { rangeOf } from "./positions.ts";
 import type { ServerState } from "./server-state.ts";
 import type { LineIndex } from "../text/line-index.ts";
@@ -28,7 +28,7 @@ export interface DiagnosticData {
 }
 
 /** Who the findings are shown to. */
-type Shown = Pick<ServerState, "engine" | "can" | "gostableClient" | "translation">;
+type Shown = Pick<ServerState, "engine" | "can" | "gostableClient" | "translation" | "uris">;
 
 /** The findings of a file as its editor shows them. */
 export async function diagnosticsOf(report: FileReport, shown: Shown): Promise<Diagnostic[]> {
@@ -36,7 +36,7 @@ export async function diagnosticsOf(report: FileReport, shown: Shown): Promise<D
   return Promise.all(
     report.findings.map(async (found) => {
       const finding = shown.translation.finding(found);
-      const related = shown.can.related ? await relatedOf(finding, report, shown.engine) : [];
+      const related = shown.can.related ? await relatedOf(finding, report, shown) : [];
       return {
         ...plainDiagnostic(finding, report.lines),
         ...extras(finding, families.get(finding.rule), shown),
@@ -67,11 +67,11 @@ function extras(finding: Finding, family: string | undefined, { can, gostableCli
   };
 }
 
-async function relatedOf(finding: Finding, report: FileReport, engine: EditorEngine) {
+async function relatedOf(finding: Finding, report: FileReport, { engine, uris }: Shown) {
   const places = finding.related.map(async (place) => {
     const lines = place.uri === finding.uri ? report.lines : (await engine.text(place.uri))?.lines;
     if (lines === undefined) return [];
-    return [{ location: { uri: place.uri, range: rangeOf(lines, place.span) }, message: place.message }];
+    return [{ location: { uri: uris.outgoing(place.uri), range: rangeOf(lines, place.span) }, message: place.message }];
   });
   return (await Promise.all(places)).flat();
 }

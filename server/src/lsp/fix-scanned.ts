@@ -17,7 +17,7 @@ export async function fixScanned(state: ServerState, closed: ClosedFiles, signal
   if (files.length === 0) return 0;
   const { applied } = await state.connection.workspace.applyEdit({
     label: state.say("fixAll"),
-    edit: workspaceEdit(files, state.can),
+    edit: workspaceEdit(files, state),
   });
   return applied ? files.length : 0;
 }

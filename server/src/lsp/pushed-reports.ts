@@ -30,6 +30,6 @@ export class PushedReports {
   }
 
   #publish(uri: string, version: number, diagnostics: Diagnostic[]): void {
-    void this.#state.connection.sendDiagnostics({ uri, version, diagnostics });
+    void this.#state.connection.sendDiagnostics({ uri: this.#state.uris.outgoing(uri), version, diagnostics });
   }
 }

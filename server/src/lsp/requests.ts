@@ -24,7 +24,6 @@ import { documentReport } from "./document-reports.ts";
 import { executeCommand } from "./execute-command.ts";
 import { fixScanned } from "./fix-scanned.ts";
 import { hover } from "./hover.ts";
-import { normalized, sameUri } from "./incoming-uri.ts";
 import { notifiedProgress, scan } from "./scan.ts";
 import { isConfigurationFile } from "./server-state.ts";
 import type { Session } from "./session.ts";
@@ -38,7 +37,9 @@ export function serveRequests(connection: Connection, session: Session): void {
 }
 
 function serveDiagnostics(connection: Connection, { state, reports }: Session): void {
-  connection.languages.diagnostics.on((params, token) => documentReport(normalized(params), state, signalOf(token)));
+  connection.languages.diagnostics.on((params, token) =>
+    documentReport(state.uris.normalized(params), state, signalOf(token)),
+  );
   connection.languages.diagnostics.onWorkspace((params, token, _progress, reporter) =>
     reports.poll(params, reporter, signalOf(token)),
   );
@@ -47,7 +48,7 @@ function serveDiagnostics(connection: Connection, { state, reports }: Session): 
 function serveLanguage(connection: Connection, session: Session): void {
   const { state } = session;
   connection.onCodeAction((asked, token) => {
-    const params = normalized(asked);
+    const params = state.uris.normalized(asked);
     if (isConfigurationFile(params.textDocument.uri)) return offerConfigurationActions(params, state);
     return offerActions(params, state, signalOf(token));
   });
@@ -56,8 +57,8 @@ function serveLanguage(connection: Connection, session: Session): void {
     const edit = data && (await actionEdit(data, state, signalOf(token)));
     return edit === undefined ? action : { ...action, edit };
   });
-  connection.onHover((params) => hover(normalized(params), state));
-  connection.onCompletion((params, token) => complete(normalized(params), state, signalOf(token)));
+  connection.onHover((params) => hover(state.uris.normalized(params), state));
+  connection.onCompletion((params, token) => complete(state.uris.normalized(params), state, signalOf(token)));
   connection.onExecuteCommand((params, token) => executeCommand(params, session, signalOf(token)));
 }
 
@@ -91,7 +92,7 @@ function serveRules(connection: Connection, { state }: Session): void {
     async ({ rule }: { rule: string }) => (await state.engine.rulePage(rule)) ?? null,
   );
   connection.onRequest(CONFIGURATION_REQUEST, async ({ uri }: { uri: string }): Promise<ConfigurationResult> => {
-    const { uri: configuration, preset } = await state.engine.configurationOf(sameUri(uri));
+    const { uri: configuration, preset } = await state.engine.configurationOf(state.uris.file(uri));
     return { preset, ...(configuration === undefined ? {} : { uri: configuration }) };
   });
 }

@@ -7,7 +7,6 @@ import {
 } from "../../../shared/protocol.ts";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileReport, ScanSummary } from "./engine-port.ts";
-import { sameUri } from "./incoming-uri.ts";
 import type { ServerState } from "./server-state.ts";
 
 /** Where a scan's progress goes. */
@@ -51,7 +50,7 @@ export async function scan(
 }
 
 async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
-  if (params.files !== undefined) return { files: params.files.map(sameUri) };
+  if (params.files !== undefined) return { files: params.files.map((uri) => state.uris.file(uri)) };
   const answer = await state.engine.changedFiles(state.folders);
   return "problem" in answer ? { problem: state.say("noGit", answer.problem) } : answer;
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver";
 import { isWithin } from "../project/uri.ts";
 import type { ClientAbilities } from "./capabilities.ts";
+import type { ClientUris } from "./client-uris.ts";
 import type { OpenDocument, OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
 import type { Translation } from "../report/translation.ts";
@@ -13,6 +14,7 @@ export interface ServerState {
   readonly can: ClientAbilities;
   readonly engine: EditorEngine;
   readonly documents: OpenDocuments;
+  readonly uris: ClientUris;
   /** The server's own messages, and those of the engine, in the language of the client. */
   readonly say: Say;
   readonly translation: Translation;

@@ -2,12 +2,12 @@ import type { Connection, InitializeParams, InitializeResult } from "vscode-lang
 import { translationFor } from "../report/translation.ts";
 import { rules } from "../rules/registry.ts";
 import { abilitiesOf, serverCapabilities } from "./capabilities.ts";
+import { ClientUris } from "./client-uris.ts";
 import { OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
 import { speaker } from "./messages.ts";
 import { serveRequests } from "./requests.ts";
 import type { ServerState } from "./server-state.ts";
-import { folderUri, normalized } from "./incoming-uri.ts";
 import { Session } from "./session.ts";
 import { isGostableClient } from "./start-options.ts";
 import { DEFAULT_SERVER_SETTINGS, isRecord } from "./settings.ts";
@@ -15,6 +15,8 @@ import { DEFAULT_SERVER_SETTINGS, isRecord } from "./settings.ts";
 /** What differs between the hosts a server runs on. */
 export interface ServerHost {
   readonly version: string;
+  /** Answers a file's URI with its names as the file system has them, where it finds them in any case. */
+  readonly trueCase?: (uri: string) => string;
   createEngine(connection: Connection, params: InitializeParams): Promise<EditorEngine>;
 }
 
@@ -22,7 +24,7 @@ export interface ServerHost {
 export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const engine = await host.createEngine(connection, params);
-    const session = new Session(stateOf(connection, params, engine));
+    const session = new Session(stateOf(connection, params, engine, new ClientUris(host.trueCase)));
     serveDocuments(connection, session);
     serveRequests(connection, session);
     return { capabilities: serverCapabilities(params), serverInfo: { name: "gostable", version: host.version } };
@@ -30,7 +32,12 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.listen();
 }
 
-function stateOf(connection: Connection, params: InitializeParams, engine: EditorEngine): ServerState {
+function stateOf(
+  connection: Connection,
+  params: InitializeParams,
+  engine: EditorEngine,
+  uris: ClientUris,
+): ServerState {
   return {
     connection,
     can: abilitiesOf(params.capabilities),
@@ -39,7 +46,8 @@ function stateOf(connection: Connection, params: InitializeParams, engine: Edito
     say: speaker(params.locale),
     translation: translationFor(params.locale, rules),
     gostableClient: isGostableClient(params),
-    folders: foldersOf(params).map(folderUri),
+    uris,
+    folders: foldersOf(params).map((uri) => uris.folder(uri)),
     settings: DEFAULT_SERVER_SETTINGS,
     folderSettings: new Map(),
   };
@@ -54,6 +62,7 @@ function foldersOf(params: InitializeParams): readonly string[] {
 }
 
 function serveDocuments(connection: Connection, session: Session): void {
+  const { uris } = session.state;
   connection.onInitialized(async () => {
     if (session.state.can.folders) {
       connection.workspace.onDidChangeWorkspaceFolders((event) => {
@@ -63,16 +72,16 @@ function serveDocuments(connection: Connection, session: Session): void {
     await session.initialized();
   });
   connection.onDidOpenTextDocument((params) => {
-    session.opened(normalized(params));
+    session.opened(uris.normalized(params));
   });
   connection.onDidChangeTextDocument((params) => {
-    session.changed(normalized(params));
+    session.changed(uris.normalized(params));
   });
   connection.onDidSaveTextDocument((params) => {
-    session.saved(normalized(params).textDocument.uri);
+    session.saved(uris.normalized(params).textDocument.uri);
   });
   connection.onDidCloseTextDocument((params) => {
-    session.closedDocument(normalized(params).textDocument.uri);
+    session.closedDocument(uris.normalized(params).textDocument.uri);
   });
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
     void session.settingsChanged(isRecord(settings) ? settings.gostable : undefined);

@@ -6,7 +6,6 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { ClosedFiles } from "./closed-files.ts";
-import { folderUri } from "./incoming-uri.ts";
 import { PushedReports } from "./pushed-reports.ts";
 import { scan } from "./scan.ts";
 import { isConfigurationFile, settingsFor, type ServerState } from "./server-state.ts";
@@ -30,7 +29,7 @@ export class Session {
       uri: string,
       diagnostics: Parameters<typeof state.connection.sendDiagnostics>[0]["diagnostics"],
     ) => {
-      void state.connection.sendDiagnostics({ uri, diagnostics });
+      void state.connection.sendDiagnostics({ uri: state.uris.outgoing(uri), diagnostics });
     };
     this.reports = new WorkspaceReports(state.can.pull ? undefined : publish);
     this.closed = new ClosedFiles(state, this.reports);
@@ -106,9 +105,9 @@ export class Session {
   }
 
   async foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
-    const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
+    const gone = new Set(removed.map(({ uri }) => this.state.uris.folder(uri)));
     const kept = this.state.folders.filter((folder) => !gone.has(folder));
-    this.state.folders = [...kept, ...added.map(({ uri }) => folderUri(uri))];
+    this.state.folders = [...kept, ...added.map(({ uri }) => this.state.uris.folder(uri))];
     for (const folder of gone) this.closed.deleted(folder);
     await this.settingsChanged(undefined);
   }

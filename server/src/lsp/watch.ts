@@ -7,7 +7,6 @@ import {
 } from "vscode-languageserver";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileChange } from "./engine-port.ts";
-import { sameUri } from "./incoming-uri.ts";
 import { isConfigurationFile, type ServerState } from "./server-state.ts";
 
 /** Files whose change can change findings. */
@@ -40,7 +39,7 @@ export async function filesChanged(
   state: ServerState,
   closed: ClosedFiles,
 ): Promise<void> {
-  const changes = distinct(events).map(({ uri, type }): FileChange => ({ uri, type: types[type] }));
+  const changes = distinct(events, state).map(({ uri, type }): FileChange => ({ uri, type: types[type] }));
   if (changes.length === 0) return;
   state.engine.filesChanged(changes);
   for (const { uri, type } of changes) if (type === "deleted") closed.deleted(uri);
@@ -55,7 +54,7 @@ async function refreshAll(closed: ClosedFiles): Promise<void> {
 }
 
 /** The last event of each file: two watchers may tell about the same one. */
-function distinct(sent: readonly FileEvent[]): FileEvent[] {
-  const events = sent.map(({ uri, type }) => ({ uri: sameUri(uri), type }));
+function distinct(sent: readonly FileEvent[], { uris }: ServerState): FileEvent[] {
+  const events = sent.map(({ uri, type }) => ({ uri: uris.file(uri), type }));
   return [...new Map(events.map((event) => [event.uri, event])).values()];
 }

@@ -6,7 +6,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
-import type { ClientAbilities } from "./capabilities.ts";
+import type { ServerState } from "./server-state.ts";
 
 /** The changes of one file, for the version they were computed for; null: the file on disk. */
 export interface FileChangeSet {
@@ -21,10 +21,11 @@ const ANNOTATION = "gostable.unsafe";
 
 /** An edit as this client understands it: versioned, annotated, or the plain form. */
 export function workspaceEdit(
-  files: readonly FileChangeSet[],
-  can: ClientAbilities,
+  changes: readonly FileChangeSet[],
+  { can, uris }: Pick<ServerState, "can" | "uris">,
   annotation?: ChangeAnnotation,
 ): WorkspaceEdit {
+  const files = changes.map((file) => ({ ...file, uri: uris.outgoing(file.uri) }));
   if (!can.versionedEdits)
     return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits.map(plain)])) };
   const annotated = can.annotations ? annotation : undefined;

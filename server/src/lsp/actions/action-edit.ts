@@ -64,7 +64,7 @@ async function fixEdit(
     description: state.say("unsafeFixWhy"),
     needsConfirmation: false,
   };
-  return files && workspaceEdit(files, state.can, fix.safe ? undefined : annotation);
+  return files && workspaceEdit(files, state, fix.safe ? undefined : annotation);
 }
 
 async function changeSets(finding: Finding, fix: Fix, document: OpenDocument, state: ServerState) {
@@ -101,7 +101,7 @@ function editWithReason(edit: IgnoreEdit, lines: LineIndex, state: ServerState) 
 
 function ignoreEdit(edit: IgnoreEdit, document: OpenDocument, state: ServerState): WorkspaceEdit {
   const edits = [editWithReason(edit, document.lines, state)];
-  return workspaceEdit([{ uri: document.uri, version: document.version, edits }], state.can);
+  return workspaceEdit([{ uri: document.uri, version: document.version, edits }], state);
 }
 
 async function fixAllEdit(rule: string | undefined, document: OpenDocument, state: ServerState, signal: AbortSignal) {
@@ -111,7 +111,7 @@ async function fixAllEdit(rule: string | undefined, document: OpenDocument, stat
     range: rangeOf(document.lines, edit.span),
     newText: edit.newText,
   }));
-  return workspaceEdit([{ uri: document.uri, version: document.version, edits }], state.can);
+  return workspaceEdit([{ uri: document.uri, version: document.version, edits }], state);
 }
 
 async function disableRuleEdit(uri: string, rule: string, state: ServerState) {
@@ -122,5 +122,5 @@ async function disableRuleEdit(uri: string, rule: string, state: ServerState) {
     .disableRuleIn(target.text, rule)
     .map((edit) => ({ range: rangeOf(lines, edit.span), newText: edit.newText }));
   const version = state.documents.get(target.uri)?.version ?? null;
-  return workspaceEdit([{ uri: target.uri, version, edits, create: !target.exists }], state.can);
+  return workspaceEdit([{ uri: target.uri, version, edits, create: !target.exists }], state);
 }

@@ -17,7 +17,7 @@ export async function offerConfigurationActions(params: CodeActionParams, state:
     if (diagnostic === undefined || !meets(diagnostic.range, params.range)) return [];
     return problem.fixes.map(({ title, edits }): CodeAction => {
       const changes = edits.map((edit) => ({ range: rangeOf(document.lines, edit.span), newText: edit.newText }));
-      const edit = workspaceEdit([{ uri: document.uri, version: document.version, edits: changes }], state.can);
+      const edit = workspaceEdit([{ uri: document.uri, version: document.version, edits: changes }], state);
       return {
         title: state.translation.configuration(title),
         kind: CodeActionKind.QuickFix,
