@@ -73,7 +73,7 @@ export function flowOf(text: string): {
     implementationsOf: () => undefined,
   };
   const analysis = new FlowAnalysis(catalog, program);
-  const fileFlow = analysis.fileFlow(ast, info);
+  const fileFlow = analysis.fileFlow("file:///main.go", ast, info);
   const find = (name: string): FunctionSource => {
     const source = sources.get(name);
     if (source === undefined) throw new Error(`no function ${name}`);

@@ -21,7 +21,7 @@ export interface FileUnitParts {
   readonly isGenerated: boolean;
   readonly catalog: Catalog;
   readonly options: RuleOptions;
-  /** Computes the flow of one function; asked for once for each function somebody looks at. */
+  /** The flow of one function. */
   readonly flowOf: (func: FuncNode) => FunctionFlow;
   /** Where it is left out, nothing is known of other functions. */
   readonly summaryOf?: (callee: Callee) => FunctionSummary | undefined;
@@ -109,7 +109,6 @@ function functionUnit(
   file: FileUnit,
   flowOf: (func: FuncNode) => FunctionFlow,
 ): FunctionUnit {
-  let flow: FunctionFlow | undefined;
   return {
     file,
     node,
@@ -118,7 +117,7 @@ function functionUnit(
     name: node.kind === "FuncDecl" ? functionName(node) : literalName(decl),
     info: file.info,
     get flow() {
-      return (flow ??= flowOf(node));
+      return flowOf(node);
     },
   };
 }

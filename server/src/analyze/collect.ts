@@ -6,9 +6,11 @@ import { fillMessage } from "./message.ts";
 import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
 import type { Problem, Report, Rule } from "./rule.ts";
 import { timed, type RuleTimes } from "./rule-timer.ts";
-import type { TextQueries } from "./text-queries.ts";
+import type { Asked } from "./text-queries.ts";
 import type { TriggerIndex } from "./triggers.ts";
 import type { FileUnit } from "./unit.ts";
+
+const NOTHING_ASKED: Asked = { queries: [], summaries: [] };
 
 /** Gathers what rules report. A rule that throws fails alone; the others go on. */
 class Collector {
@@ -22,8 +24,8 @@ class Collector {
     this.#times = times;
   }
 
-  result(queries: TextQueries): RawResult {
-    return { findings: this.findings, failures: this.failures, queries };
+  result(asked: Asked): RawResult {
+    return { findings: this.findings, failures: this.failures, asked };
   }
 
   run(rule: Rule, where: string, check: (report: Report) => void): void {
@@ -80,15 +82,15 @@ export interface Collecting {
 export function collectDecl(file: LazyFileUnit, decl: Decl, { rules, triggers, times }: Collecting): RawResult {
   const collector = new Collector(file, times);
   const here = rules.filter((rule) => triggers.fires(rule, decl));
-  if (here.length === 0) return collector.result([]);
-  const { queries } = file.queryLog.during(() => {
+  if (here.length === 0) return collector.result(NOTHING_ASKED);
+  const asked = file.queryLog.during(() => {
     checkFunctions(file, decl, here, triggers, collector);
     const where = decl.kind === "FuncDecl" ? functionName(decl) : "";
     for (const rule of here) {
       if (rule.checkDecl !== undefined) collector.run(rule, where, (report) => rule.checkDecl?.(decl, file, report));
     }
   });
-  return collector.result(queries);
+  return collector.result(asked);
 }
 
 function checkFunctions(
@@ -110,7 +112,7 @@ function checkFunctions(
 /** What the rules about ignore comments say. */
 export function collectIgnores(file: FileUnit, review: IgnoreReview, rules: readonly Rule[]): RawResult {
   const collector = new Collector(file, undefined);
-  if (review.directives.length === 0) return collector.result([]);
+  if (review.directives.length === 0) return collector.result(NOTHING_ASKED);
   for (const rule of rules) collector.run(rule, "", (report) => rule.checkIgnores?.(file, review, report));
-  return collector.result([]);
+  return collector.result(NOTHING_ASKED);
 }

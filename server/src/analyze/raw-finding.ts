@@ -1,7 +1,7 @@
 import type { Span } from "../text/span.ts";
 import type { Confidence, RelatedPlace, Severity } from "./finding.ts";
 import type { ProposedFix, Rule } from "./rule.ts";
-import type { TextQueries } from "./text-queries.ts";
+import type { Asked } from "./text-queries.ts";
 
 /** What a rule reported, before settings, ignore comments and syntax errors have their say. Plain data but for the rule. */
 export interface RawFinding {
@@ -27,8 +27,8 @@ export interface RuleFailure {
 
 /** What one part of a file gave. */
 export interface RawResult {
-  /** Which other declarations of the package it was drawn from. */
-  readonly queries: TextQueries;
+  /** What of other declarations it was drawn from. */
+  readonly asked: Asked;
   readonly findings: readonly RawFinding[];
   readonly failures: readonly RuleFailure[];
 }

@@ -4,24 +4,39 @@
  */
 export type TextQueries = readonly RegExp[];
 
-/** Writes down which declarations are asked for by their text. The units of one revision of the sources share a log. */
+/** What some work asked for. */
+export interface Asked {
+  readonly queries: TextQueries;
+  /** The keys of the functions whose summaries were read. */
+  readonly summaries: readonly string[];
+}
+
+/** Writes down what is asked of other declarations. The units of one revision of the sources share a log. */
 export class QueryLog {
   /** The patterns of the running work, by their source, so that none is kept twice. */
-  #open: Map<string, RegExp> | undefined;
+  #patterns: Map<string, RegExp> | undefined;
+  #summaries = new Set<string>();
 
   note(pattern: RegExp): void {
-    this.#open?.set(String(pattern), pattern);
+    this.#patterns?.set(String(pattern), pattern);
+  }
+
+  noteUse(key: string): void {
+    this.#summaries.add(key);
   }
 
   /** Runs some work and tells what it asked for. Work does not nest. */
-  during<T>(work: () => T): { readonly value: T; readonly queries: TextQueries } {
-    const open = new Map<string, RegExp>();
-    this.#open = open;
+  during(work: () => void): Asked {
+    const patterns = new Map<string, RegExp>();
+    const summaries = new Set<string>();
+    this.#patterns = patterns;
+    this.#summaries = summaries;
     try {
-      return { value: work(), queries: [...open.values()] };
+      work();
     } finally {
-      this.#open = undefined;
+      this.#patterns = undefined;
     }
+    return { queries: [...patterns.values()], summaries: [...summaries] };
   }
 }
 

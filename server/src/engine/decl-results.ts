@@ -1,11 +1,14 @@
 import type { RawFinding, RawResult } from "../analyze/raw-finding.ts";
-import type { TextQueries } from "../analyze/text-queries.ts";
+import type { Asked } from "../analyze/text-queries.ts";
+import { functionKey, receiverName } from "../flow/program.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 
 /** What the rules said of one declaration, and of what besides its own text that is true. */
 interface Kept {
   readonly uri: string;
+  /** Of a function its key; of other declarations the file's URI. */
+  readonly key: string;
   readonly text: string;
   readonly start: number;
   readonly result: RawResult;
@@ -29,10 +32,10 @@ export class DeclResults {
     this.#next = new Map();
   }
 
-  /** Forgets the results that `stale` picks by the declaration's text and by what they were drawn from besides. */
-  drop(stale: (text: string, queries: TextQueries) => boolean): void {
+  /** Forgets the results that `isStale` picks by the declaration's key and by what they were drawn from besides. */
+  drop(isStale: (key: string, asked: Asked) => boolean): void {
     for (const map of [this.#kept, this.#next]) {
-      for (const [text, list] of map) if (list.some(({ result }) => stale(text, result.queries))) map.delete(text);
+      for (const [text, list] of map) if (list.some(({ key, result }) => isStale(key, result.asked))) map.delete(text);
     }
   }
 
@@ -66,7 +69,15 @@ export class DeclResults {
     const others = new Map<string, string>();
     for (const place of outside) if (place.uri !== uri) others.set(place.uri, textOf(place.uri) ?? "");
     const before = own.length === 0 ? undefined : fileText.slice(0, Math.max(...own));
-    this.#remember({ uri, text: keyOf(fileText, decl), start: decl.start, result, before, others });
+    this.#remember({
+      uri,
+      key: ownerKey(uri, decl),
+      text: keyOf(fileText, decl),
+      start: decl.start,
+      result,
+      before,
+      others,
+    });
   }
 
   #remember(kept: Kept): void {
@@ -74,6 +85,10 @@ export class DeclResults {
     if (list === undefined) this.#next.set(kept.text, [kept]);
     else list.push(kept);
   }
+}
+
+function ownerKey(uri: string, decl: Decl): string {
+  return decl.kind === "FuncDecl" ? functionKey({ uri, recv: receiverName(decl), name: decl.name.name }) : uri;
 }
 
 /** The declaration with what stands above it: comments there may speak to rules. */

@@ -1,37 +1,94 @@
-import type { FunctionSource } from "../flow/program.ts";
+import { functionKey, type FunctionSource, receiverName } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
-import { receiverTypeName } from "../syntax/outlined-file.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 
 /** Finds the functions of one package by receiver and name. Of a name declared for several systems the first counts. */
 export interface FunctionIndex {
   find(recv: string | undefined, name: string): FunctionSource | undefined;
+  /** Those that were found so far, by their keys. */
+  readonly found: ReadonlyMap<string, FoundFunction>;
+  /** Those that were found before their bodies were edited, as they were, by their keys. */
+  readonly replaced: ReadonlyMap<string, FunctionSource>;
 }
 
-export function indexFunctions(pkg: GoPackage, infoOf: (file: GoFile) => FileInfo): FunctionIndex {
-  const places = new Map<string, { readonly file: GoFile; readonly decl: FuncDecl }>();
-  const sources = new Map<string, FunctionSource>();
+export interface FoundFunction {
+  readonly source: FunctionSource;
+  readonly file: GoFile;
+  /** The function with the comments above it, which may speak to the analysis. */
+  readonly text: string;
+}
+
+interface Place {
+  readonly file: GoFile;
+  readonly decl: FuncDecl;
+}
+
+/**
+ * `before`: what was found of the same package before bodies were edited. What others see of a function stays the very
+ * same source as long as its text does, and while it does not parse.
+ */
+export function indexFunctions(
+  pkg: GoPackage,
+  infoOf: (file: GoFile) => FileInfo,
+  before: ReadonlyMap<string, FoundFunction> = new Map(),
+): FunctionIndex {
+  const places = placesIn(pkg);
+  const { found, replaced } = carryOver(before, places);
+  return {
+    found,
+    replaced,
+    find(recv, name) {
+      const place = places.get(keyOf(recv, name));
+      if (place === undefined) return undefined;
+      const { file, decl } = place;
+      const key = functionKey({ uri: file.uri, recv, name });
+      const known = found.get(key);
+      if (known !== undefined) return known.source;
+      const source = { uri: file.uri, pkg: pkg.path, recv, name, decl, info: infoOf(file) };
+      found.set(key, { source, file, text: textOf(place) });
+      return source;
+    },
+  };
+}
+
+function carryOver(
+  before: ReadonlyMap<string, FoundFunction>,
+  places: ReadonlyMap<string, Place>,
+): { readonly found: Map<string, FoundFunction>; readonly replaced: Map<string, FunctionSource> } {
+  const found = new Map<string, FoundFunction>();
+  const replaced = new Map<string, FunctionSource>();
+  for (const [key, known] of before) {
+    const place = places.get(keyOf(known.source.recv, known.source.name));
+    if (place?.file.uri !== known.file.uri) continue;
+    if (place.file === known.file || known.text === textOf(place) || isBroken(place)) found.set(key, known);
+    else replaced.set(key, known.source);
+  }
+  return { found, replaced };
+}
+
+function placesIn(pkg: GoPackage): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
   // Tests come last, so that a name means what it means to importers.
   for (const file of [...pkg.files].sort((a, b) => Number(a.isTest) - Number(b.isTest))) {
     for (const decl of file.ast.decls) {
       if (decl.kind !== "FuncDecl") continue;
-      const key = keyOf(receiverTypeName(decl), decl.name.name);
+      const key = keyOf(receiverName(decl), decl.name.name);
       if (!places.has(key)) places.set(key, { file, decl });
     }
   }
-  return {
-    find(recv, name) {
-      const key = keyOf(recv, name);
-      const known = sources.get(key);
-      const place = places.get(key);
-      if (known !== undefined || place === undefined) return known;
-      const { file, decl } = place;
-      const source = { uri: file.uri, pkg: pkg.path, recv, name, decl, info: infoOf(file) };
-      sources.set(key, source);
-      return source;
-    },
-  };
+  return places;
+}
+
+function textOf({ file, decl }: Place): string {
+  return file.text.slice(decl.doc[0]?.start ?? decl.start, decl.end);
+}
+
+/** True if the text of a declaration does not parse. */
+function isBroken({ file: { ast }, decl }: Place): boolean {
+  // Its errors are known once its body was read.
+  const { start, end } = decl.body ?? decl;
+  return ast.errors.some((error) => error.start <= Math.max(end, decl.end) && Math.min(start, decl.start) <= error.end);
 }
 
 function keyOf(recv: string | undefined, name: string): string {

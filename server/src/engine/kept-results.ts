@@ -1,7 +1,7 @@
 import type { DeclCache } from "../analyze/run-rules.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { type TextQueries, wordPattern } from "../analyze/text-queries.ts";
+import type { Asked } from "../analyze/text-queries.ts";
 import type { Affected } from "./changed-functions.ts";
 import { DeclResults } from "./decl-results.ts";
 import { visibleHash } from "./visible-hash.ts";
@@ -50,17 +50,17 @@ export class KeptResults {
   }
 
   /** Forgets what was drawn from functions that are otherwise now. */
-  drop({ names, texts }: Affected): void {
-    const word = names.size === 0 ? undefined : wordPattern(names);
-    const asked = new Map<string, boolean>();
+  drop({ changed, callers, texts }: Affected): void {
+    const picked = new Map<string, boolean>();
     const picksAny = (pattern: RegExp): boolean => {
-      const key = String(pattern);
-      const known = asked.get(key) ?? texts.some((text) => pattern.test(text));
-      asked.set(key, known);
+      const source = String(pattern);
+      const known = picked.get(source) ?? texts.some((text) => pattern.test(text));
+      picked.set(source, known);
       return known;
     };
-    const stale = (text: string, queries: TextQueries): boolean => word?.test(text) === true || queries.some(picksAny);
-    for (const { results } of this.#files.values()) results.drop(stale);
+    const isStale = (key: string, { queries, summaries }: Asked): boolean =>
+      callers.has(key) || summaries.some((each) => changed.has(each)) || queries.some(picksAny);
+    for (const { results } of this.#files.values()) results.drop(isStale);
   }
 
   forget(uri: string): void {

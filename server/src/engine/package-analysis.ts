@@ -4,23 +4,32 @@ import type { QueryLog } from "../analyze/text-queries.ts";
 import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FlowAnalysis } from "../flow/flow-analysis.ts";
-import { lazily } from "../flow/flow-analysis.ts";
-import type { Program } from "../flow/program.ts";
+import { functionKey, type Program } from "../flow/program.ts";
 import { createFileInfo } from "../semantic/file-info.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import { indexFunctions, type FunctionIndex } from "./function-index.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { File } from "../syntax/ast.ts";
 
-/** One package of one revision of the sources, with what is worked out about it so far. */
+/** One package with what is worked out about it so far. */
 export interface PackageAnalysis {
   readonly pkg: GoPackage;
   readonly functions: FunctionIndex;
   infoOf(file: GoFile): FileInfo;
+  /** As {@link infoOf} and {@link functions}, of what was asked for already. */
+  readonly known: {
+    readonly infos: ReadonlyMap<GoFile, FileInfo>;
+    readonly functions: () => FunctionIndex | undefined;
+  };
 }
 
-export function analyzePackage(pkg: GoPackage): PackageAnalysis {
+/** `before`: the analysis of the same package before bodies were edited; what does not depend on these is taken over. */
+export function analyzePackage(pkg: GoPackage, before?: PackageAnalysis): PackageAnalysis {
   const infos = new Map<GoFile, FileInfo>();
+  for (const file of pkg.files) {
+    const info = before?.known.infos.get(file);
+    if (info !== undefined) infos.set(file, info);
+  }
   const infoOf = (file: GoFile): FileInfo => {
     const known = infos.get(file);
     if (known !== undefined) return known;
@@ -29,13 +38,15 @@ export function analyzePackage(pkg: GoPackage): PackageAnalysis {
     infos.set(file, info);
     return info;
   };
-  const functions = lazily(() => indexFunctions(pkg, infoOf));
+  const found = before?.known.functions()?.found;
+  let functions = found === undefined ? undefined : indexFunctions(pkg, infoOf, found);
   return {
     pkg,
     infoOf,
     get functions() {
-      return functions();
+      return (functions ??= indexFunctions(pkg, infoOf));
     },
+    known: { infos, functions: () => functions },
   };
 }
 
@@ -64,10 +75,12 @@ export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: Uni
     options,
     queryLog,
     pkg,
-    flowOf: flow.fileFlow(ast, info),
+    flowOf: flow.fileFlow(uri, ast, info),
     summaryOf: (callee) => {
       const source = program.sourceOf(callee);
-      return source === undefined ? undefined : flow.summaryOf(source);
+      if (source === undefined) return undefined;
+      queryLog.noteUse(functionKey(source));
+      return flow.summaryOf(source);
     },
   });
 }

@@ -6,12 +6,12 @@ import { QueryLog } from "../analyze/text-queries.ts";
 import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
-import type { FunctionSource, Program } from "../flow/program.ts";
+import { type FunctionEdit, NO_RENEWAL, type Renewal } from "../flow/renewal.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { MethodPlace } from "../project/method-index.ts";
 import { analyzePackage, fileUnitOf, packageUnitOf, type PackageAnalysis } from "./package-analysis.ts";
 import type { SettingsInUse } from "./settings-pool.ts";
-import { workspaceProgram } from "./workspace-program.ts";
+import { type WorkspaceProgram, workspaceProgram } from "./workspace-program.ts";
 
 /** What a revision is made of. */
 export interface RevisionParts {
@@ -26,9 +26,13 @@ export interface RevisionParts {
   readonly methodsNamed: (pkg: string, name: string, from: string) => readonly MethodPlace[] | undefined;
 }
 
-/** One revision of the sources: everything worked out about it is worked out once, and dies with it. */
+/**
+ * The sources as long as their declarations stay: everything worked out about them is worked out once. Bodies may be edited:
+ * the packages they are in are analysed anew ({@link Revision.analysisOf}), and what they change for others is forgotten
+ * ({@link Revision.renew}).
+ */
 export class Revision {
-  readonly program: Program;
+  readonly program: WorkspaceProgram;
   readonly #parts: RevisionParts;
   readonly #packages = new Map<GoPackage, PackageAnalysis>();
   /** Packages under analysis by path: the tests of a package, and programs, cannot be imported. */
@@ -62,7 +66,10 @@ export class Revision {
   analysisOf(pkg: GoPackage): PackageAnalysis {
     const known = this.#packages.get(pkg);
     if (known !== undefined) return known;
-    const analysis = analyzePackage(pkg);
+    const before = this.#named.get(pkg.path);
+    const isSame = before !== undefined && haveSameFiles(before.pkg, pkg);
+    const analysis = analyzePackage(pkg, isSame ? before : undefined);
+    if (before !== undefined) this.#packages.delete(before.pkg);
     this.#packages.set(pkg, analysis);
     this.#named.set(pkg.path, analysis);
     return analysis;
@@ -77,9 +84,15 @@ export class Revision {
     }
   }
 
-  /** A text that stays equal as long as callers of the function can notice no difference. */
-  seenFromOutside(source: FunctionSource, text: string): string {
-    return this.#flowFor(this.#parts.catalog, false).seenFromOutside(source, text);
+  /** Forgets what does not hold any more after edits of bodies. */
+  renew(edits: readonly FunctionEdit[]): Renewal {
+    this.program.renew();
+    if (edits.length === 0) return NO_RENEWAL;
+    const renewals = this.#flows.map(({ flow }) => flow.renew(edits));
+    return {
+      changed: new Set(renewals.flatMap(({ changed }) => [...changed])),
+      affected: new Set(renewals.flatMap(({ affected }) => [...affected])),
+    };
   }
 
   #packageAt(path: string): PackageAnalysis | undefined {
@@ -102,7 +115,7 @@ export class Revision {
       program: this.program,
       options: settings.options,
       queryLog: this.#queryLog,
-      pkg: () => this.#packageUnitOf(analysis, inUse),
+      pkg: () => this.#packageUnitOf(this.#named.get(analysis.pkg.path) ?? analysis, inUse),
     });
     units.set(inUse, unit);
     return unit;
@@ -125,4 +138,12 @@ export class Revision {
     this.#flows.push({ catalog, panicOwes, flow });
     return flow;
   }
+}
+
+function haveSameFiles(a: GoPackage, b: GoPackage): boolean {
+  return (
+    a.directory === b.directory &&
+    a.files.length === b.files.length &&
+    a.files.every(({ uri }, index) => uri === b.files[index]?.uri)
+  );
 }

@@ -53,9 +53,7 @@ export class Session {
   readonly #store: PackageStore;
   readonly #kept = new KeptResults();
   #revision: Revision | undefined;
-  /** The revision before the changes that were not judged yet. */
-  #before: Revision | undefined;
-  /** Files that have changed since, as they were. */
+  /** Files that have changed and were not judged yet, as they were. */
   readonly #changed = new Map<string, GoFile | undefined>();
   /** Directories that a scan has still to look at. */
   readonly #expected = new Set<string>();
@@ -99,10 +97,12 @@ export class Session {
   }
 
   filesChanged(uris: readonly string[]): void {
-    this.#note(uris);
+    // An open document stands in for its file, whatever that holds.
+    const seen = uris.filter((uri) => this.fs.textOf(uri) === undefined);
+    if (seen.length === 0) return;
     // What changes behind the editor's back is not judged finely.
-    this.#declarations++;
-    this.#store.invalidate(uris);
+    this.#startAnew();
+    this.#store.invalidate(seen);
   }
 
   /** Directories whose files will be looked at: their bodies will be read. */
@@ -128,8 +128,7 @@ export class Session {
     if (this.#store.held() < MOST_HELD) return;
     this.#scanned.length = 0;
     this.#store.releaseAll();
-    this.#note([]);
-    this.#declarations++;
+    this.#startAnew();
   }
 
   #readsBodiesOf(uri: string, text: string): boolean {
@@ -166,40 +165,31 @@ export class Session {
 
   /** Remembers files as they are before they change. */
   #note(uris: readonly string[]): void {
-    this.#before ??= this.#revision;
-    this.#revision = undefined;
     for (const uri of uris) {
       if (this.#changed.has(uri)) continue;
-      const files = (this.#before?.packages ?? []).flatMap((pkg) => pkg.files.filter((file) => file.uri === uri));
+      const files = (this.#revision?.packages ?? []).flatMap((pkg) => pkg.files.filter((file) => file.uri === uri));
       this.#changed.set(uri, files[0]);
     }
   }
 
-  /** Finds out what of the results kept so far the latest changes have made stale. */
+  /** Finds out what of all that was worked out so far the latest changes have made stale. */
   async #judgeChanges(signal: AbortSignal): Promise<void> {
     if (this.#changed.size === 0) return;
     const changes = [...this.#changed];
-    const before = this.#before;
     this.#changed.clear();
-    this.#before = undefined;
     const bodies: BodyChange[] = [];
     for (const [uri, old] of changes) {
       const now = await this.#lookUp(uri, signal);
-      if (old === undefined || now === undefined || visibleHash(old) !== visibleHash(now.file)) this.#declarations++;
-      else bodies.push({ before: old, after: now.file });
+      if (old === undefined || now === undefined || visibleHash(old) !== visibleHash(now.file)) this.#startAnew();
+      else if (old.text !== now.file.text) bodies.push({ before: old, after: now.file, pkg: now.pkg });
     }
-    if (before === undefined || bodies.length === 0) return;
-    this.#kept.drop(affectedBy(bodies, before, await this.#withPackages(bodies, signal)));
+    if (this.#revision !== undefined && bodies.length > 0) this.#kept.drop(affectedBy(bodies, this.#revision));
   }
 
-  /** The present revision, with the packages of some changes in it. */
-  async #withPackages(changes: readonly BodyChange[], signal: AbortSignal): Promise<Revision> {
-    const revision = this.#now();
-    for (const { after } of changes) {
-      const found = await this.#lookUp(after.uri, signal);
-      if (found !== undefined) revision.analysisOf(found.pkg);
-    }
-    return revision;
+  /** Declarations are not what they were. */
+  #startAnew(): void {
+    this.#declarations++;
+    this.#revision = undefined;
   }
 
   #now(): Revision {

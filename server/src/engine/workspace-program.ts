@@ -4,13 +4,22 @@ import type { Callee } from "../semantic/info.ts";
 import { implementationsOf } from "./implementations.ts";
 import type { PackageAnalysis } from "./package-analysis.ts";
 
+/** The functions of a workspace, whose bodies may be edited. */
+export interface WorkspaceProgram extends Program {
+  /** Bodies were edited. */
+  renew(): void;
+}
+
 /** Finds functions in the packages of the workspace; `packageAt` answers undefined for those of other modules. */
 export function workspaceProgram(
   packageAt: (path: string) => PackageAnalysis | undefined,
   methodsNamed: (pkg: string, name: string, from: string) => readonly MethodPlace[] | undefined,
-): Program {
+): WorkspaceProgram {
   const known = new Map<string, readonly FunctionSource[] | undefined>();
   return {
+    renew() {
+      known.clear();
+    },
     sourceOf: (callee) => sourceOf(callee, packageAt),
     implementationsOf(callee, from, words) {
       if (callee.kind !== "method" || !callee.interface) return undefined;

@@ -2,7 +2,6 @@ import type { CallExpr } from "../syntax/ast.ts";
 import { sourcesOf } from "./argument-fate.ts";
 import type { FunctionSource } from "./program.ts";
 import type { FunctionScope } from "./scope.ts";
-import { possibleAnswers } from "./predicate-answers.ts";
 import { isErrorType } from "./standard-library.ts";
 
 /** What the answer of a function says about the error it was asked of. */
@@ -44,8 +43,8 @@ export function errorVerdict(scope: FunctionScope, call: CallExpr): Verdicts {
 
 function verdictOfSource(source: FunctionSource, call: CallExpr, scope: FunctionScope): Verdicts {
   const index = call.args.findIndex((argument) => isErrorType(scope.info.typeOf(argument)));
-  const forNil = possibleAnswers(source, index, true);
-  const forError = possibleAnswers(source, index, false);
+  const forNil = scope.answersOf(source, index, true);
+  const forError = scope.answersOf(source, index, false);
   if (forNil.size === 2 && forError.size === 2) return UNKNOWN;
   return { whenTrue: verdictOf(true, forNil, forError), whenFalse: verdictOf(false, forNil, forError) };
 }

@@ -8,19 +8,22 @@ import { buildCfg } from "./build-cfg.ts";
 import type { Cfg } from "./cfg.ts";
 import { VariableNumbers } from "./condition-facts.ts";
 import { Equations } from "./equations.ts";
+import { FunctionMemory, type Owner } from "./function-memory.ts";
 import type { FunctionFlow, Obligation } from "./flow.ts";
-import { outsideView } from "./outside-view.ts";
 import { liveConditions } from "./live-conditions.ts";
-import { LockAnalysis } from "./lock-analysis.ts";
+import { LockAnalysis, type LockFunction } from "./lock-analysis.ts";
+import { seenOfEffects } from "./lock-effects.ts";
 import type { LockFindings } from "./locks.ts";
 import { neverReturnsIn } from "./never-returns.ts";
 import { followAll, obligationOf } from "./obligations.ts";
 import { endsProcess } from "./process-end.ts";
 import type { FunctionSource, Program } from "./program.ts";
+import { possibleAnswers } from "./predicate-answers.ts";
 import { canReturn } from "./reachability.ts";
 import type { FunctionScope } from "./scope.ts";
 import { closuresIn } from "./start-state.ts";
-import { recovers, summarize } from "./summaries.ts";
+import { type FunctionEdit, renew, type Renewal } from "./renewal.ts";
+import { partOfSummary, recovers, summarize } from "./summaries.ts";
 import type { FunctionSummary } from "./summary.ts";
 
 /** What a project decides about flow. */
@@ -40,33 +43,45 @@ interface Graph {
 export type FileFlow = (func: FuncNode) => FunctionFlow;
 
 /**
- * The flow analysis over one revision of the sources: graphs, summaries and findings are computed when first asked for
- * and kept. A new revision of a function needs a new analysis for it and for what used its summary ({@link usedBy}).
+ * The flow analysis of a workspace: graphs, summaries and findings are computed when first asked for and kept. Bodies may
+ * change ({@link FlowAnalysis.renew}); other declarations want a new analysis.
  */
 export class FlowAnalysis {
   readonly #catalog: Catalog;
   readonly #program: Program;
   readonly #options: FlowOptions;
   readonly #locks: LockAnalysis;
+  readonly #memory = new FunctionMemory();
   readonly #equations = new Equations();
   readonly #graphs = new WeakMap<FuncNode, () => Graph>();
   readonly #scopes = new WeakMap<FuncNode, FunctionScope>();
+  readonly #flows = new WeakMap<FuncNode, FunctionFlow>();
   readonly #summaries = new WeakMap<FuncDecl, FunctionSummary>();
-  readonly #used = new WeakMap<FuncNode, Set<FunctionSource>>();
 
   constructor(catalog: Catalog, program: Program, options: FlowOptions = { panicOwes: false }) {
     this.#catalog = catalog;
     this.#program = program;
     this.#options = options;
-    this.#locks = new LockAnalysis(program, (func, info) => this.#cfg(func, info));
+    this.#locks = new LockAnalysis(program, {
+      cfgOf: (func, outer, info) => this.#cfg(func, info, this.#memory.knownOwnerOf(outer)),
+      noteUse: (outer, source) => {
+        this.#memory.noteUse(this.#memory.knownOwnerOf(outer), source);
+        this.#memory.noteAsked(source, "locks");
+      },
+    });
   }
 
   /** The flow of the functions of a file, each computed on its own. */
-  fileFlow(file: File, info: FileInfo): FileFlow {
+  fileFlow(uri: string, file: File, info: FileInfo): FileFlow {
     const enclosing = enclosingFunctions(file);
     return (func) => {
+      const known = this.#flows.get(func);
+      if (known !== undefined) return known;
       const around = enclosing(func);
-      return this.#flow(func, around, info, file.packageName?.name === "main");
+      const owner = this.#memory.ownerOf(around.at(-1) ?? func, uri);
+      const flow = this.#flow({ func, enclosing: around, info }, owner, file.packageName?.name === "main");
+      this.#flows.set(func, flow);
+      return flow;
     };
   }
 
@@ -74,29 +89,53 @@ export class FlowAnalysis {
   summaryOf(source: FunctionSource): FunctionSummary {
     const known = this.#summaries.get(source.decl);
     if (known !== undefined) return known;
-    const summary = summarize(source, this.#scope(source.decl, source.info), this.#equations);
+    const scope = this.#scope(source.decl, source.info, this.#memory.enter(source));
+    const summary = summarize(source, scope, this.#equations, (part) => {
+      this.#memory.noteAsked(source, part);
+    });
     this.#summaries.set(source.decl, summary);
     return summary;
   }
 
-  /** A text that stays equal as long as callers of the function can notice no difference; `text` is its file's. */
-  seenFromOutside(source: FunctionSource, text: string): string {
-    const { decl } = source;
-    const body = text.slice(decl.type.end, decl.end);
-    return outsideView(decl, this.summaryOf(source), this.#locks.effects(source), body);
+  /** Forgets what does not hold any more after edits of bodies, and tells whose answers may be otherwise now. */
+  renew(edits: readonly FunctionEdit[]): Renewal {
+    const memory = this.#memory;
+    return renew(edits, {
+      dependencies: memory.dependencies,
+      sourceOf: (key) => memory.sourceOf(key),
+      partsAskedOf: (source) => memory.partsAskedOf(source),
+      partOf: (source, part) => this.#partOf(source, part),
+      forget: (key) => {
+        for (const decl of memory.declsOf(key)) this.#forget(decl);
+      },
+    });
   }
 
-  /** The functions whose summaries the analysis of `func` has asked for so far; a literal counts for itself. */
-  usedBy(func: FuncNode): ReadonlySet<FunctionSource> {
-    return this.#used.get(func) ?? new Set();
+  #partOf(source: FunctionSource, part: string): string {
+    const owner = this.#memory.enter(source);
+    if (part === "returns") return String(this.#graph(source.decl, source.info, owner)().returns);
+    if (part === "locks") return seenOfEffects(this.#locks.effects(source));
+    const [, index, nil] = /^answers (-?\d+) (true|false)$/.exec(part) ?? [];
+    if (index !== undefined) return [...possibleAnswers(source, Number(index), nil === "true")].sort().join();
+    return partOfSummary(this.summaryOf(source), part);
   }
 
-  #flow(func: FuncNode, around: readonly FuncNode[], info: FileInfo, inMain: boolean): FunctionFlow {
-    const scope = this.#scope(func, info);
+  #forget(decl: FuncDecl): void {
+    walk(decl, (node) => {
+      if (node.kind !== "FuncDecl" && node.kind !== "FuncLit") return;
+      for (const known of [this.#graphs, this.#scopes, this.#flows]) known.delete(node);
+      this.#locks.forget(node);
+    });
+    this.#summaries.delete(decl);
+  }
+
+  #flow(locked: LockFunction, owner: Owner, inMain: boolean): FunctionFlow {
+    const { func, info } = locked;
+    const scope = this.#scope(func, info, owner);
     const isMain = endsProcess(func, inMain, info);
     const summary = lazily(() => summarize({ decl: func }, scope, this.#equations));
     const obligations = lazily(() => this.#obligations(scope, isMain));
-    const locks = lazily(() => this.#locks.findings({ func, enclosing: around, info }));
+    const locks = lazily(() => this.#locks.findings(locked));
     return {
       cfg: scope.cfg,
       get obligations(): readonly Obligation[] {
@@ -118,12 +157,12 @@ export class FlowAnalysis {
     return followAll(acquisitions, scope, panicsLeave).map((each) => obligationOf(each, { panicsLeave, isMain }));
   }
 
-  #cfg(func: FuncNode, info: FileInfo): Cfg {
-    return this.#graph(func, info)().cfg ?? this.#build(func, info).cfg;
+  #cfg(func: FuncNode, info: FileInfo, owner: Owner | undefined): Cfg {
+    return this.#graph(func, info, owner)().cfg ?? this.#build(func, info, owner).cfg;
   }
 
   /** The graph depends on whether the functions it calls come back, and so on theirs. */
-  #graph(func: FuncNode, info: FileInfo): () => Graph {
+  #graph(func: FuncNode, info: FileInfo, owner: Owner | undefined): () => Graph {
     const known = this.#graphs.get(func);
     if (known !== undefined) return known;
     const graph = this.#equations.value<Graph>({
@@ -131,25 +170,27 @@ export class FlowAnalysis {
       initial: { cfg: undefined, returns: false },
       careful: { cfg: undefined, returns: true },
       same: (a, b) => a.returns === b.returns,
-      compute: () => this.#build(func, info),
+      compute: () => this.#build(func, info, owner),
     });
     this.#graphs.set(func, graph);
     return graph;
   }
 
-  #build(func: FuncNode, info: FileInfo): Graph & { readonly cfg: Cfg } {
+  #build(func: FuncNode, info: FileInfo, owner: Owner | undefined): Graph & { readonly cfg: Cfg } {
     const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
-      this.#note(func, source);
-      return source.decl.body !== undefined && !this.#graph(source.decl, source.info)().returns;
+      if (source.decl.body === undefined) return false;
+      this.#memory.noteUse(owner, source);
+      this.#memory.noteAsked(source, "returns");
+      return !this.#graph(source.decl, source.info, this.#memory.enter(source))().returns;
     });
     const cfg = buildCfg(func, never);
     return { cfg, returns: canReturn(cfg) };
   }
 
-  #scope(func: FuncNode, info: FileInfo): FunctionScope {
+  #scope(func: FuncNode, info: FileInfo, owner: Owner): FunctionScope {
     const known = this.#scopes.get(func);
     if (known !== undefined) return known;
-    const cfg = lazily(() => this.#cfg(func, info));
+    const cfg = lazily(() => this.#cfg(func, info, owner));
     const numbers = new VariableNumbers();
     const closures = lazily(() => closuresIn({ func, info }));
     const live = lazily(() => liveConditions(cfg(), info, numbers));
@@ -165,21 +206,21 @@ export class FlowAnalysis {
       get closures() {
         return closures();
       },
-      cfgOf: (literal) => this.#cfg(literal, info),
+      cfgOf: (literal) => this.#cfg(literal, info, owner),
       summaryOf: (source) => {
-        this.#note(func, source);
+        this.#memory.noteUse(owner, source);
         return this.summaryOf(source);
+      },
+      answersOf: (source, index, isNil) => {
+        this.#memory.noteUse(owner, source);
+        this.#memory.enter(source);
+        this.#memory.noteAsked(source, `answers ${String(index)} ${String(isNil)}`);
+        return possibleAnswers(source, index, isNil);
       },
       liveConditions: (block) => live()(block),
     };
     this.#scopes.set(func, scope);
     return scope;
-  }
-
-  #note(func: FuncNode, source: FunctionSource): void {
-    const used = this.#used.get(func);
-    if (used === undefined) this.#used.set(func, new Set([source]));
-    else used.add(source);
   }
 }
 

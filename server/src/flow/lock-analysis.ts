@@ -21,6 +21,13 @@ export interface LockFunction {
   readonly info: FileInfo;
 }
 
+/** What the lock analysis is given by the one it is a part of. `outer`: the declaration, or literal at package level, around. */
+export interface LockHost {
+  cfgOf(func: FuncNode, outer: FuncNode, info: FileInfo): Cfg;
+  /** The effects of a function are looked at to find out about another one. */
+  noteUse(outer: FuncNode, source: FunctionSource): void;
+}
+
 interface Walked {
   readonly cfg: Cfg;
   readonly program: LockProgram;
@@ -30,22 +37,26 @@ interface Walked {
 /** Calls of a chain deeper than this are taken to do nothing to locks. */
 const DEEPEST_CHAIN = 12;
 
-/**
- * The lock analysis over one revision of the sources. It keeps what it found of each function, so that helpers are
- * looked into once; a new revision needs a new one.
- */
+/** The lock analysis. It keeps what it found of each function, so that helpers are looked into once. */
 export class LockAnalysis {
   readonly #program: Program;
-  readonly #cfgOf: (func: FuncNode, info: FileInfo) => Cfg;
+  readonly #host: LockHost;
   readonly #variables = new WeakMap<FuncNode, LockVariables>();
   readonly #walked = new WeakMap<FuncNode, Walked | "nothing" | "under way">();
   readonly #effects = new WeakMap<FuncNode, readonly LockEffect[]>();
   readonly #mentions = new WeakMap<FuncNode, boolean>();
   #depth = 0;
 
-  constructor(program: Program, cfgOf: (func: FuncNode, info: FileInfo) => Cfg) {
+  constructor(program: Program, host: LockHost) {
     this.#program = program;
-    this.#cfgOf = cfgOf;
+    this.#host = host;
+  }
+
+  /** Forgets what was found of one function or literal. */
+  forget(func: FuncNode): void {
+    this.#variables.delete(func);
+    this.#walked.delete(func);
+    this.#effects.delete(func);
   }
 
   findings({ func, enclosing, info }: LockFunction): LockFindings {
@@ -94,7 +105,7 @@ export class LockAnalysis {
 
   #walkNow(func: FuncNode, outer: FuncNode, info: FileInfo): Walked | undefined {
     const variables = this.#variablesOf(outer, info);
-    const cfg = this.#cfgOf(func, info);
+    const cfg = this.#host.cfgOf(func, outer, info);
     const program = compileLocks(cfg, variables, this.#effectSource(outer, info));
     const locks = program.sites.length > 0 || program.releases.length > 0 || takesAny(program);
     return locks ? { cfg, program, walk: walkLocks(cfg, program, variables) } : undefined;
@@ -103,7 +114,10 @@ export class LockAnalysis {
   #effectSource(outer: FuncNode, info: FileInfo): EffectSource {
     return {
       program: this.#program,
-      ofFunction: (source) => this.#effectsOf(source.decl, source.decl, source.info),
+      ofFunction: (source) => {
+        this.#host.noteUse(outer, source);
+        return this.effects(source);
+      },
       ofLiteral: (literal: FuncLit) => this.#effectsOf(literal, outer, info),
     };
   }

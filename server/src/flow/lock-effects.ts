@@ -19,6 +19,19 @@ export interface LockEffect {
   readonly lends: boolean;
 }
 
+/** A text that is equal for effects that callers cannot tell apart. */
+export function seenOfEffects(effects: readonly LockEffect[]): string {
+  const seen = effects.map(({ slot, net, takes, confidence, lends }) => [
+    slot.mode,
+    slot.lock.text,
+    net,
+    takes,
+    confidence,
+    lends,
+  ]);
+  return JSON.stringify(seen);
+}
+
 /** A call seen from its callee: what its receiver and parameters are. */
 export interface CallSite {
   readonly callee: FuncNode;

@@ -1,4 +1,5 @@
 import type { Callee, FileInfo } from "../semantic/info.ts";
+import { receiverBase } from "../semantic/receiver.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
 
 /** The source of one function of the workspace. */
@@ -10,6 +11,16 @@ export interface FunctionSource {
   readonly name: string;
   readonly decl: FuncDecl;
   readonly info: FileInfo;
+}
+
+/** The name of a method's receiver type. */
+export function receiverName({ recv }: FuncDecl): string | undefined {
+  return recv === undefined ? undefined : receiverBase(recv)?.name;
+}
+
+/** The same text for a function before and after an edit of its body, and for nothing else. */
+export function functionKey({ uri, recv, name }: Pick<FunctionSource, "uri" | "recv" | "name">): string {
+  return `${uri} ${recv ?? ""}.${name}`;
 }
 
 /** Finds the bodies of functions across the packages of the workspace. Answers are those of one revision of the sources. */

@@ -20,6 +20,8 @@ export interface FunctionScope {
   /** The graph of a literal inside the function. */
   readonly cfgOf: (literal: FuncLit) => Cfg;
   readonly summaryOf: (source: FunctionSource) => FunctionSummary;
+  /** Which answers a function of the workspace can give when its parameter at `index` is nil, or is not nil. */
+  readonly answersOf: (source: FunctionSource, index: number, isNil: boolean) => ReadonlySet<boolean>;
   /** The keys of conditions that may still be asked on paths from a block of `cfg` on. */
   readonly liveConditions: (block: number) => ReadonlySet<string>;
 }

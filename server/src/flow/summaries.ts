@@ -16,6 +16,7 @@ export function summarize(
   { decl }: { readonly decl: FuncNode },
   scope: FunctionScope,
   equations: Equations,
+  asked: (part: string) => void = () => undefined,
 ): FunctionSummary {
   const names = decl.type.params.flatMap((field): readonly (Ident | undefined)[] =>
     field.names.length === 0 ? [undefined] : field.names,
@@ -45,20 +46,34 @@ export function summarize(
   });
   return {
     get neverReturns() {
+      asked("neverReturns");
       return decl.body !== undefined && !canReturn(scope.cfg);
     },
-    params: params.map(lazyParam),
-    receiver: receiver === undefined ? undefined : lazyParam(receiverSummary),
+    params: params.map((param, index) =>
+      lazyParam(param, () => {
+        asked(`param ${index}`);
+      }),
+    ),
+    receiver:
+      receiver === undefined
+        ? undefined
+        : lazyParam(receiverSummary, () => {
+            asked("receiver");
+          }),
     get results(): readonly ResultSummary[] {
+      asked("results");
       return results();
     },
     get makesOwnContext() {
+      asked("context");
       return context().makesOwnContext;
     },
     get ownContextChain() {
+      asked("context");
       return context().chain;
     },
     get recovers() {
+      asked("recovers");
       return callsRecover(decl);
     },
   };
@@ -77,13 +92,17 @@ function noResults(func: FuncNode): readonly ResultSummary[] {
   return Array.from({ length: fieldCount(func.type.results) }, () => ({ obligation: undefined, nilWithError: false }));
 }
 
-function lazyParam(compute: () => ParamSummary): ParamSummary {
+function lazyParam(compute: () => ParamSummary, asked: () => void): ParamSummary {
+  const ask = (): ParamSummary => {
+    asked();
+    return compute();
+  };
   return {
     get releases() {
-      return compute().releases;
+      return ask().releases;
     },
     get exhausts() {
-      return compute().exhausts === true;
+      return ask().exhausts === true;
     },
     get releasesOnError() {
       return compute().releasesOnError ?? [];
@@ -95,15 +114,31 @@ function lazyParam(compute: () => ParamSummary): ParamSummary {
       return compute().wrapped === true;
     },
     get returned() {
-      return compute().returned === true;
+      return ask().returned === true;
     },
     get mayRelease() {
-      return compute().mayRelease;
+      return ask().mayRelease;
     },
     get escapes() {
-      return compute().escapes;
+      return ask().escapes;
     },
   };
+}
+
+/** One part of a summary as a text that is equal where nobody can tell a difference. */
+export function partOfSummary(summary: FunctionSummary, part: string): string {
+  if (part === "receiver") return JSON.stringify(plainParam(summary.receiver));
+  if (part.startsWith("param ")) return JSON.stringify(plainParam(summary.params[Number(part.slice(6))]));
+  if (part === "results") return JSON.stringify(summary.results);
+  if (part === "context") return JSON.stringify([summary.makesOwnContext, summary.ownContextChain]);
+  return String(part === "recovers" ? summary.recovers : summary.neverReturns);
+}
+
+/** The parts, each read once. */
+function plainParam(param: ParamSummary | undefined): ParamSummary | undefined {
+  if (param === undefined) return undefined;
+  const { releases, mayRelease, exhausts, returned, escapes } = param;
+  return { releases, mayRelease, exhausts: exhausts === true, returned: returned === true, escapes };
 }
 
 /** True if the function itself, not a literal in it, calls `recover()`. */
