@@ -67,7 +67,8 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
       const key = String(pattern);
       const known = matching.get(key);
       if (known !== undefined) return known;
-      const found = ast.decls.filter((decl) => pattern.test(text.slice(decl.start, decl.end)));
+      const isHopeless = !pattern.source.startsWith("^") && !pattern.test(text);
+      const found = isHopeless ? [] : ast.decls.filter((decl) => pattern.test(text.slice(decl.start, decl.end)));
       matching.set(key, found);
       return found;
     },

@@ -7,7 +7,7 @@ import type { RawFinding, RawResult, RuleFailure } from "./raw-finding.ts";
 import type { Problem, Report, Rule } from "./rule.ts";
 import { timed, type RuleTimes } from "./rule-timer.ts";
 import type { Asked } from "./text-queries.ts";
-import type { TriggerIndex } from "./triggers.ts";
+import { TriggerIndex } from "./triggers.ts";
 import type { FileUnit } from "./unit.ts";
 
 const NOTHING_ASKED: Asked = { queries: [], summaries: [] };
@@ -73,14 +73,14 @@ function plainPlace({ uri, span, message }: RelatedPlace): RelatedPlace {
 /** The rules that run, and what they are helped by. */
 export interface Collecting {
   readonly rules: readonly Rule[];
-  readonly triggers: TriggerIndex;
   /** Where the time of each rule is added up, if anybody wants to know. */
   readonly times: RuleTimes | undefined;
 }
 
 /** What the rules say of one declaration and the functions in it. */
-export function collectDecl(file: LazyFileUnit, decl: Decl, { rules, triggers, times }: Collecting): RawResult {
+export function collectDecl(file: LazyFileUnit, decl: Decl, { rules, times }: Collecting): RawResult {
   const collector = new Collector(file, times);
+  const triggers = new TriggerIndex(file.text, decl);
   const here = rules.filter((rule) => triggers.fires(rule, decl));
   if (here.length === 0) return collector.result(NOTHING_ASKED);
   const asked = file.queryLog.during(() => {

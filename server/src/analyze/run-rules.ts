@@ -9,7 +9,6 @@ import type { Rule } from "./rule.ts";
 import type { RuleSettings } from "./settings.ts";
 import { isEnabled } from "./severity.ts";
 import { suppressionsOf, type Suppressions } from "./suppressions.ts";
-import { TriggerIndex } from "./triggers.ts";
 
 export interface RunRequest {
   readonly file: LazyFileUnit;
@@ -47,7 +46,7 @@ export function runRules(request: RunRequest): RunResult {
 }
 
 function collectAll({ file, reuse, times }: RunRequest, enabled: readonly Rule[]): RawResult[] {
-  const collecting = { rules: enabled, triggers: new TriggerIndex(file.text), times };
+  const collecting = { rules: enabled, times };
   const keep: DeclCache = reuse ?? ((_, compute) => compute());
   return file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, collecting)));
 }

@@ -2,15 +2,17 @@ import type { Span } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Answers, for one text, which rules have a trigger inside a span. Occurrences are searched once for each trigger,
- * not once for each function.
+ * Answers, for one stretch of a text, which rules have a trigger inside a span of it. Occurrences are searched once for
+ * each trigger, not once for each function.
  */
 export class TriggerIndex {
   readonly #text: string;
+  readonly #start: number;
   readonly #places = new Map<string, readonly number[]>();
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(text: string, { start, end }: Span) {
+    this.#text = text.slice(start, end);
+    this.#start = start;
   }
 
   fires(rule: Rule, span: Span): boolean {
@@ -28,7 +30,8 @@ export class TriggerIndex {
     if (known !== undefined) return known;
     const found: number[] = [];
     const step = Math.max(1, trigger.length);
-    for (let at = this.#text.indexOf(trigger); at >= 0; at = this.#text.indexOf(trigger, at + step)) found.push(at);
+    for (let at = this.#text.indexOf(trigger); at >= 0; at = this.#text.indexOf(trigger, at + step))
+      found.push(this.#start + at);
     this.#places.set(trigger, found);
     return found;
   }

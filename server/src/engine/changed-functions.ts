@@ -1,7 +1,10 @@
-import { functionKey, receiverName } from "../flow/program.ts";
+import { functionKey } from "../flow/program.ts";
 import type { FunctionEdit } from "../flow/renewal.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
+import type { Span } from "../text/span.ts";
+import { differenceOf } from "./open-documents.ts";
 import type { Revision } from "./revision.ts";
+import { receiverTypeName } from "../syntax/outlined-file.ts";
 
 /** A file before and after a change that left its declarations as they were. */
 export interface BodyChange {
@@ -38,20 +41,28 @@ function editsIn(pkg: GoPackage, revision: Revision): FunctionEdit[] {
   });
 }
 
-/** The texts, before and after, of the functions whose text differs. */
+/** The texts, before and after, of the functions that an edit has touched. */
 function editedTexts({ before, after }: BodyChange): string[] {
-  const old = textsByKey(before);
-  return [...textsByKey(after)].flatMap(([key, text]) => {
-    const known = old.get(key);
-    return known === text ? [] : known === undefined ? [text] : [known, text];
-  });
+  const edit = differenceOf(before.text, after.text);
+  if (edit === undefined) return [];
+  const { start, end } = edit.span;
+  return [
+    ...textsTouching(before, { start, end }),
+    ...textsTouching(after, { start, end: start + edit.newText.length }),
+  ];
+}
+
+function textsTouching({ ast, text }: GoFile, span: Span): string[] {
+  return ast.decls
+    .filter((decl) => decl.kind === "FuncDecl" && decl.start <= span.end && span.start <= decl.end)
+    .map((decl) => text.slice(decl.start, decl.end));
 }
 
 function textsByKey(file: GoFile): Map<string, string> {
   const texts = new Map<string, string>();
   for (const decl of file.ast.decls) {
     if (decl.kind !== "FuncDecl") continue;
-    const key = functionKey({ uri: file.uri, recv: receiverName(decl), name: decl.name.name });
+    const key = functionKey({ uri: file.uri, recv: receiverTypeName(decl), name: decl.name.name });
     texts.set(key, `${texts.get(key) ?? ""}${file.text.slice(decl.doc[0]?.start ?? decl.start, decl.end)}`);
   }
   return texts;

@@ -1,8 +1,9 @@
 import type { RawFinding, RawResult } from "../analyze/raw-finding.ts";
 import type { Asked } from "../analyze/text-queries.ts";
-import { functionKey, receiverName } from "../flow/program.ts";
+import { functionKey } from "../flow/program.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
+import { receiverTypeName } from "../syntax/outlined-file.ts";
 
 /** What the rules said of one declaration, and of what besides its own text that is true. */
 interface Kept {
@@ -88,7 +89,7 @@ export class DeclResults {
 }
 
 function ownerKey(uri: string, decl: Decl): string {
-  return decl.kind === "FuncDecl" ? functionKey({ uri, recv: receiverName(decl), name: decl.name.name }) : uri;
+  return decl.kind === "FuncDecl" ? functionKey({ uri, recv: receiverTypeName(decl), name: decl.name.name }) : uri;
 }
 
 /** The declaration with what stands above it: comments there may speak to rules. */

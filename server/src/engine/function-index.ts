@@ -1,7 +1,8 @@
-import { functionKey, type FunctionSource, receiverName } from "../flow/program.ts";
+import { functionKey, type FunctionSource } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
+import { receiverTypeName } from "../syntax/outlined-file.ts";
 
 /** Finds the functions of one package by receiver and name. Of a name declared for several systems the first counts. */
 export interface FunctionIndex {
@@ -33,33 +34,35 @@ export function indexFunctions(
   infoOf: (file: GoFile) => FileInfo,
   before: ReadonlyMap<string, FoundFunction> = new Map(),
 ): FunctionIndex {
-  const places = placesIn(pkg);
-  const { found, replaced } = carryOver(before, places);
+  const place = placeFinder(pkg);
+  const { found, replaced } = carryOver(before, place);
   return {
     found,
     replaced,
     find(recv, name) {
-      const place = places.get(keyOf(recv, name));
-      if (place === undefined) return undefined;
-      const { file, decl } = place;
+      const at = place(recv, name);
+      if (at === undefined) return undefined;
+      const { file, decl } = at;
       const key = functionKey({ uri: file.uri, recv, name });
       const known = found.get(key);
       if (known !== undefined) return known.source;
       const source = { uri: file.uri, pkg: pkg.path, recv, name, decl, info: infoOf(file) };
-      found.set(key, { source, file, text: textOf(place) });
+      found.set(key, { source, file, text: textOf(at) });
       return source;
     },
   };
 }
 
+type PlaceFinder = (recv: string | undefined, name: string) => Place | undefined;
+
 function carryOver(
   before: ReadonlyMap<string, FoundFunction>,
-  places: ReadonlyMap<string, Place>,
+  placeOf: PlaceFinder,
 ): { readonly found: Map<string, FoundFunction>; readonly replaced: Map<string, FunctionSource> } {
   const found = new Map<string, FoundFunction>();
   const replaced = new Map<string, FunctionSource>();
   for (const [key, known] of before) {
-    const place = places.get(keyOf(known.source.recv, known.source.name));
+    const place = placeOf(known.source.recv, known.source.name);
     if (place?.file.uri !== known.file.uri) continue;
     if (place.file === known.file || known.text === textOf(place) || isBroken(place)) found.set(key, known);
     else replaced.set(key, known.source);
@@ -67,17 +70,33 @@ function carryOver(
   return { found, replaced };
 }
 
-function placesIn(pkg: GoPackage): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function placeFinder(pkg: GoPackage): PlaceFinder {
   // Tests come last, so that a name means what it means to importers.
-  for (const file of [...pkg.files].sort((a, b) => Number(a.isTest) - Number(b.isTest))) {
-    for (const decl of file.ast.decls) {
-      if (decl.kind !== "FuncDecl") continue;
-      const key = keyOf(receiverName(decl), decl.name.name);
-      if (!places.has(key)) places.set(key, { file, decl });
+  const files = [...pkg.files].sort((a, b) => Number(a.isTest) - Number(b.isTest));
+  return (recv, name) => {
+    const key = keyOf(recv, name);
+    for (const file of files) {
+      const decl = functionsOf(file).get(key);
+      if (decl !== undefined) return { file, decl };
     }
+    return undefined;
+  };
+}
+
+const known = new WeakMap<GoFile, ReadonlyMap<string, FuncDecl>>();
+
+/** The functions of a file by receiver and name, the first of each. */
+function functionsOf(file: GoFile): ReadonlyMap<string, FuncDecl> {
+  const ready = known.get(file);
+  if (ready !== undefined) return ready;
+  const functions = new Map<string, FuncDecl>();
+  for (const decl of file.ast.decls) {
+    if (decl.kind !== "FuncDecl") continue;
+    const key = keyOf(receiverTypeName(decl), decl.name.name);
+    if (!functions.has(key)) functions.set(key, decl);
   }
-  return places;
+  known.set(file, functions);
+  return functions;
 }
 
 function textOf({ file, decl }: Place): string {

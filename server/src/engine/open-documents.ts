@@ -47,13 +47,22 @@ export class OpenDocuments {
 export function differenceOf(before: string, after: string): TextEdit | undefined {
   if (before === after) return undefined;
   const shortest = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shortest - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail++;
+  const start = largest(shortest, (size) => before.slice(0, size) === after.slice(0, size));
+  const tail = largest(
+    shortest - start,
+    (size) => before.slice(before.length - size) === after.slice(after.length - size),
+  );
   return { span: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
+}
+
+/** The largest number up to `most` for which something is true that is true for all smaller ones. */
+function largest(most: number, holds: (size: number) => boolean): number {
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -92,5 +92,10 @@ function supportsTests(ast: File): boolean {
 
 export function packageUnitOf(analysis: PackageAnalysis, unitOf: (file: GoFile) => LazyFileUnit): PackageUnit {
   const files = [...analysis.pkg.files].sort((a, b) => (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0));
-  return { decls: analysis.pkg.declsWithTests, files: files.map(unitOf) };
+  return {
+    get decls() {
+      return analysis.pkg.declsWithTests;
+    },
+    files: files.map(unitOf),
+  };
 }

@@ -1,6 +1,7 @@
 import type { FuncDecl, FuncNode } from "../syntax/ast.ts";
 import { Dependencies } from "./dependencies.ts";
-import { functionKey, type FunctionSource, receiverName } from "./program.ts";
+import { functionKey, type FunctionSource } from "./program.ts";
+import { receiverTypeName } from "../syntax/outlined-file.ts";
 
 /** Who owns a piece of analysis: a declared function, its literals included, or the package level of a file. */
 export interface Owner {
@@ -73,5 +74,5 @@ export class FunctionMemory {
 }
 
 function named(decl: FuncDecl, uri: string): Pick<FunctionSource, "uri" | "recv" | "name"> {
-  return { uri, recv: decl.recv === undefined ? undefined : receiverName(decl), name: decl.name.name };
+  return { uri, recv: decl.recv === undefined ? undefined : receiverTypeName(decl), name: decl.name.name };
 }

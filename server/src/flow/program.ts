@@ -1,5 +1,4 @@
 import type { Callee, FileInfo } from "../semantic/info.ts";
-import { receiverBase } from "../semantic/receiver.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
 
 /** The source of one function of the workspace. */
@@ -11,11 +10,6 @@ export interface FunctionSource {
   readonly name: string;
   readonly decl: FuncDecl;
   readonly info: FileInfo;
-}
-
-/** The name of a method's receiver type. */
-export function receiverName({ recv }: FuncDecl): string | undefined {
-  return recv === undefined ? undefined : receiverBase(recv)?.name;
 }
 
 /** The same text for a function before and after an edit of its body, and for nothing else. */

@@ -1,4 +1,5 @@
 import { collectDecls } from "../semantic/decls.ts";
+import { relocateDecls } from "../semantic/relocate-decls.ts";
 import type { PackageDecls, World } from "../semantic/package.ts";
 import { declarationHash } from "./declaration-hash.ts";
 import type { GoFile, GoPackage } from "./go-package.ts";
@@ -33,15 +34,31 @@ export interface PackagePlace {
   readonly module: Module | undefined;
 }
 
-export function buildEntry(build: Build, { directory, path, module }: PackagePlace, group: FileGroup): BuildEntry {
+/**
+ * `before`: the same package before files of it were edited. What it declares is taken over where that is the same, so
+ * that what was worked out about it stays.
+ */
+export function buildEntry(
+  build: Build,
+  { directory, path, module }: PackagePlace,
+  group: FileGroup,
+  before?: BuildEntry,
+): BuildEntry {
   const { files, complete, suffix } = group;
+  const hash = once(() => `${String(complete)} ${files.map(declarationHash).join(" ")}`);
+  const isSame = before !== undefined && haveSameFiles(before.pkg.files, files) && before.hash === hash.get();
+  const earlier = isSame ? before.pkg : undefined;
   const collect = (some: readonly GoFile[]): PackageDecls => {
     const decls = collectDecls(some, { path, world: build.world });
     return complete ? decls : { ...decls, complete: false };
   };
   const exported = files.filter((file) => !file.isTest);
-  const decls = once(() => collect(exported));
-  const declsWithTests = once(() => (exported.length === files.length ? decls() : collect(files)));
+  const known = earlier === undefined ? undefined : knownDecls.get(earlier);
+  const decls = once(() => collect(exported), relocated(known?.decls.made, earlier, files));
+  const declsWithTests = once(
+    () => (exported.length === files.length ? decls.get() : collect(files)),
+    relocated(known?.declsWithTests.made, earlier, files),
+  );
   const pkg: GoPackage = {
     directory,
     path,
@@ -49,22 +66,42 @@ export function buildEntry(build: Build, { directory, path, module }: PackagePla
     files,
     world: build.world,
     get decls() {
-      return decls();
+      return decls.get();
     },
     get declsWithTests() {
-      return declsWithTests();
+      return declsWithTests.get();
     },
   };
-  const hash = once(() => `${String(complete)} ${files.map(declarationHash).join(" ")}`);
+  knownDecls.set(pkg, { decls, declsWithTests });
   return {
     pkg,
     module,
     isMain: isMain(build.root, module),
     importable: suffix === "",
     get hash() {
-      return hash();
+      return hash.get();
     },
   };
+}
+
+/** What of the declarations of a package was collected so far. */
+const knownDecls = new WeakMap<
+  GoPackage,
+  { readonly decls: Once<PackageDecls>; readonly declsWithTests: Once<PackageDecls> }
+>();
+
+function relocated(
+  decls: PackageDecls | undefined,
+  before: GoPackage | undefined,
+  files: readonly GoFile[],
+): PackageDecls | undefined {
+  if (decls === undefined || before === undefined) return undefined;
+  for (const file of files) if (!before.files.includes(file)) relocateDecls(decls, file);
+  return decls;
+}
+
+function haveSameFiles(a: readonly GoFile[], b: readonly GoFile[]): boolean {
+  return a.length === b.length && a.every(({ uri }, index) => uri === b[index]?.uri);
 }
 
 /** By directories: a module that was read again is another object. */
@@ -97,7 +134,18 @@ export function dependents(build: Build, changed: readonly string[]): ReadonlySe
   return found;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** A value that is made when it is first asked for. */
+interface Once<T> {
+  readonly made: T | undefined;
+  get(): T;
+}
+
+function once<T extends object | string>(make: () => T, known?: T): Once<T> {
+  let made = known;
+  return {
+    get made() {
+      return made;
+    },
+    get: () => (made ??= make()),
+  };
 }

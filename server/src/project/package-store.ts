@@ -151,7 +151,7 @@ export class PackageStore {
       if (!touched(entry)) continue;
       build.entries.delete(path);
       if (entry?.importable === false) continue;
-      const now = this.#entry(build, path, entry?.module);
+      const now = this.#entry(build, path, entry?.module, entry);
       if (now?.hash !== entry?.hash) changed.push(path);
     }
     this.#forgetDependents(build, changed);
@@ -226,21 +226,21 @@ export class PackageStore {
     return from === `${path}_test` ? entry.pkg.declsWithTests : entry.pkg.decls;
   }
 
-  #entry(build: Build, path: string, from: Module | undefined): BuildEntry | undefined {
+  #entry(build: Build, path: string, from: Module | undefined, before?: BuildEntry): BuildEntry | undefined {
     if (build.entries.has(path)) return build.entries.get(path);
-    const entry = this.#load(build, path, from);
+    const entry = this.#load(build, path, from, before);
     build.entries.set(path, entry);
     return entry;
   }
 
-  #load(build: Build, path: string, from: Module | undefined): BuildEntry | undefined {
+  #load(build: Build, path: string, from: Module | undefined, before?: BuildEntry): BuildEntry | undefined {
     const found = this.#modules.resolve(build.root, path, from);
     if (found === undefined) return undefined;
     this.#options.observer?.found(path, found.directory);
     const group = isMain(build.root, found.module)
       ? this.#files.groupsIn(found.directory).find(({ suffix }) => suffix === "")
       : this.#files.exportsOf(found.directory);
-    return group === undefined ? undefined : buildEntry(build, { ...found, path }, group);
+    return group === undefined ? undefined : buildEntry(build, { ...found, path }, group, before);
   }
 
   /** Makes what a package can see known where that cannot be done later: its imports, and those of packages of the workspace. */

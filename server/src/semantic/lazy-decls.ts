@@ -8,6 +8,7 @@ import type { FuncType, Type } from "./types.ts";
 import { UNKNOWN } from "./types.ts";
 import { constantType, foldedValue, variableType } from "./value-spec.ts";
 
+// The text around a declaration may change: it is the same one, somewhere else. What it is found at is moved then.
 // Declarations are many and most are never asked about: they are classes, so that each costs one small object.
 
 const NO_FUNC: FuncType = { kind: "func", typeParams: [], params: [], results: [], variadic: false };
@@ -64,6 +65,7 @@ export function typeSpecOf(decl: GenDecl, name: string): TypeSpec | undefined {
 export class LazyFunc implements FuncDeclInfo {
   protected readonly file: DeclaringFile;
   protected readonly decl: FuncDecl;
+  #at: Span | undefined;
   #type: FuncType | undefined;
 
   constructor(file: DeclaringFile, decl: FuncDecl) {
@@ -71,12 +73,16 @@ export class LazyFunc implements FuncDeclInfo {
     this.decl = decl;
   }
 
+  relocate(at: Span): void {
+    this.#at = at;
+  }
+
   get name(): string {
     return this.decl.name.name;
   }
 
   get site(): DeclSite {
-    return siteOf(this.file.uri, () => this.decl.name);
+    return siteOf(this.file.uri, () => this.#at ?? this.decl.name);
   }
 
   get type(): FuncType {
@@ -106,6 +112,7 @@ export class LazyType implements TypeDeclInfo {
   readonly #spec: () => TypeSpec | undefined;
   #type: Type | undefined;
   #typeParams: TypeDeclInfo["typeParams"] | undefined;
+  #at: Span | undefined;
 
   constructor(file: DeclaringFile, spec: () => TypeSpec | undefined, name: string, methods: TypeDeclInfo["methods"]) {
     this.#file = file;
@@ -114,12 +121,16 @@ export class LazyType implements TypeDeclInfo {
     this.methods = methods;
   }
 
+  relocate(at: Span): void {
+    this.#at = at;
+  }
+
   get alias(): boolean {
     return this.#spec()?.alias === true;
   }
 
   get site(): DeclSite {
-    return siteOf(this.#file.uri, () => this.#spec()?.name ?? NOWHERE);
+    return siteOf(this.#file.uri, () => this.#at ?? this.#spec()?.name ?? NOWHERE);
   }
 
   get type(): Type {
@@ -156,11 +167,16 @@ export class LazyValue implements ValueDecl {
   readonly #decl: GenDecl;
   #type: Type | undefined;
   #value: { readonly folded: ConstantValue | undefined } | undefined;
+  #at: Span | undefined;
 
   constructor(file: DeclaringFile, decl: GenDecl, name: string) {
     this.#file = file;
     this.#decl = decl;
     this.name = name;
+  }
+
+  relocate(at: Span): void {
+    this.#at = at;
   }
 
   get constant(): boolean {
@@ -170,7 +186,7 @@ export class LazyValue implements ValueDecl {
   get site(): DeclSite {
     return siteOf(this.#file.uri, () => {
       const found = this.#found();
-      return found?.spec.names[found.index] ?? this.#decl;
+      return this.#at ?? found?.spec.names[found.index] ?? this.#decl;
     });
   }
 

@@ -18,6 +18,8 @@ export default rule({
       "Nothing in this package calls Shutdown or Close on a server: at every deployment the requests in flight are cut off. Call Shutdown with a context of its own when the process is told to end.",
   },
   checkDecl(decl, file, report) {
+    // What the package itself starts is for its users to end.
+    if (/^net\/http(\/|$)/.test(file.info.packagePath)) return;
     const starts = startsIn(decl, file);
     if (starts.length === 0 || file.pkg.files.some((each) => !each.isTest && endsServer(each))) return;
     for (const call of starts) report({ at: call.fun, message: "start" });

@@ -33,7 +33,7 @@ export default rule({
   },
   check(fn, report) {
     checkOwn(fn, report);
-    if (isOnlyDeferred(fn)) checkHelperCalls(fn, report);
+    checkHelperCalls(fn, report);
     checkReturned(fn, report);
   },
 });
@@ -62,20 +62,25 @@ function isOnlyDeferred(fn: FunctionUnit): boolean {
 
 /** Calls, from a deferred function, of helpers that recover: one call too deep. */
 function checkHelperCalls(fn: FunctionUnit, report: Report<MessageId>): void {
+  const calls: CallExpr[] = [];
   walkFunction(fn.node, (node, parent) => {
     if (node.kind !== "CallExpr" || parent?.kind === "DeferStmt" || parent?.kind === "GoStmt") return;
-    if (!recoversElsewhere(node, fn)) return;
-    const fix = deferHelperFix(fn, node);
-    report({ at: node, message: "helper", data: { name: nameOf(node) }, fixes: fix === undefined ? [] : [fix] });
+    if (recoversElsewhere(node, fn)) calls.push(node);
   });
+  if (calls.length === 0 || !isOnlyDeferred(fn)) return;
+  for (const call of calls) {
+    const fix = deferHelperFix(fn, call);
+    report({ at: call, message: "helper", data: { name: nameOf(call) }, fixes: fix === undefined ? [] : [fix] });
+  }
 }
 
 /** A helper that recovers and is told of only here: where all its uses are calls, its own `recover` is reported. */
 function recoversElsewhere(call: CallExpr, fn: FunctionUnit): boolean {
   const callee = fn.info.calleeOf(call);
   if (callee.kind !== "func" && callee.kind !== "method") return false;
+  if (fn.file.summaryOf(callee)?.recovers !== true) return false;
   const helper = declaredCallee(call, fn);
-  if (helper === undefined) return fn.file.summaryOf(callee)?.recovers === true;
+  if (helper === undefined) return true;
   const [recover] = recoverCalls(helper.node, helper.info);
   return recover !== undefined && recoverEffect(helper, recover) !== "none";
 }
