@@ -1,5 +1,5 @@
 import type { Leak, Obligation } from "../../flow/flow.ts";
-import type { IfStmt, Stmt } from "../../syntax/ast.ts";
+import type { Expr, IfStmt, Stmt } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { insertAfter } from "../edits/insert-statement.ts";
@@ -23,7 +23,31 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
   const removal = leak.deferElsewhere === undefined ? [] : removeLater(fn, anchor, leak.deferElsewhere.start);
   if (removal === undefined) return undefined;
   const title = `Defer \`${releaseCall(obligation, name)}\` ${obligation.error === undefined ? "here" : "after the error check"}`;
-  return { title, safe, edits: [insert, ...removal] };
+  return { title, safe, edits: [insert, ...removal, ...removeLast(fn, anchor, releaseCall(obligation, name))] };
+}
+
+/** Takes a plain release away where the function ends right behind it: the deferred one does the same then. */
+function removeLast(fn: FunctionUnit, anchor: StatementPlace, release: string): readonly TextEdit[] {
+  const { text, lines } = fn.file;
+  const last = anchor.list.at(-1);
+  const index = anchor.list.length - (last?.kind === "ReturnStmt" ? 2 : 1);
+  const stmt = anchor.list[index];
+  if (anchor.list !== fn.node.body?.stmts || index <= anchor.index || stmt?.kind !== "ExprStmt") return [];
+  if (text.slice(stmt.start, stmt.end) !== release || (last?.kind === "ReturnStmt" && !last.results.every(isPlain)))
+    return [];
+  const edit = removeLines(fn, stmt);
+  if (edit === undefined) return [];
+  const isBlank = (line: number): boolean => lines.lineText(line).trim() === "";
+  const above = lines.lineAt(stmt.start) - 1;
+  const below = lines.lineAt(stmt.end) + 1;
+  const joins = isBlank(above) && (isBlank(below) || last === stmt);
+  return [joins ? { ...edit, span: { start: lines.lineStart(above), end: edit.span.end } } : edit];
+}
+
+/** A value that does not depend on the release. */
+function isPlain(value: Expr): boolean {
+  const inner = unparen(value);
+  return inner.kind === "Ident" || inner.kind === "BasicLit" || (inner.kind === "UnaryExpr" && isPlain(inner.x));
 }
 
 /** The statement behind which the resource is there for sure. */

@@ -7,6 +7,7 @@ import type { Problem, ProposedFix, Report } from "../rule.ts";
 import { severityRank } from "../severity.ts";
 import type { FileUnit, FunctionUnit } from "../unit.ts";
 import { deferFix } from "./defer-fix.ts";
+import { outliving } from "./outliving.ts";
 import { releaseCall } from "./release-code.ts";
 
 /** The words in which a rule tells of its resource. */
@@ -104,7 +105,9 @@ function problemOf(
 
 function fixesOf(check: ObligationCheck, obligation: Obligation, leak: Leak, fn: FunctionUnit): readonly ProposedFix[] {
   const own = check.fixes?.(fn, obligation, leak) ?? [];
-  const safe = check.releasesTwice && obligation.confidence === "proven";
+  const needed = outliving(fn, obligation);
+  if (needed === "yes") return own;
+  const safe = check.releasesTwice && obligation.confidence === "proven" && needed === "no";
   const deferred = deferFix(fn, obligation, leak, safe);
   return deferred === undefined ? own : [...own, deferred];
 }
