@@ -12,11 +12,21 @@ interface Kept {
   readonly key: string;
   readonly text: string;
   readonly start: number;
+  /** The line it begins on, where the result names lines; undefined where it names none. */
+  readonly line: number | undefined;
   readonly result: RawResult;
   /** The file's text up to the last place outside the declaration that the result names; undefined where there is none. */
   readonly before: string | undefined;
   /** The texts of other files whose places it names. */
   readonly others: ReadonlyMap<string, string>;
+}
+
+/** The texts that results may speak of. */
+export interface FileTexts {
+  /** The text of another file of the package. */
+  readonly textOf: (uri: string) => string | undefined;
+  /** The line of an offset in the file itself. */
+  readonly lineAt: (offset: number) => number;
 }
 
 /**
@@ -46,22 +56,17 @@ export class DeclResults {
   }
 
   /** The kept result, moved to where the declaration stands now; undefined if it must be looked at again. */
-  take(fileText: string, decl: Decl, textOf: (uri: string) => string | undefined): RawResult | undefined {
+  take(fileText: string, decl: Decl, { textOf, lineAt }: FileTexts): RawResult | undefined {
     const text = keyOf(fileText, decl);
     const kept = this.#kept.get(text)?.shift();
     if (kept === undefined || !stillHolds(kept, fileText, textOf)) return undefined;
+    if (kept.line !== undefined && kept.line !== lineAt(decl.start)) return undefined;
     const moved = move(kept, decl);
     this.#remember({ ...kept, start: decl.start, result: moved });
     return moved;
   }
 
-  keep(
-    uri: string,
-    fileText: string,
-    decl: Decl,
-    result: RawResult,
-    textOf: (uri: string) => string | undefined,
-  ): void {
+  keep(uri: string, fileText: string, decl: Decl, result: RawResult, { textOf, lineAt }: FileTexts): void {
     if (result.failures.length > 0) return;
     const outside = placesOf(result, uri).filter((place) => place.uri !== uri || !within(place.span, decl));
     const own = outside.filter((place) => place.uri === uri).map((place) => place.span.end);
@@ -70,15 +75,9 @@ export class DeclResults {
     const others = new Map<string, string>();
     for (const place of outside) if (place.uri !== uri) others.set(place.uri, textOf(place.uri) ?? "");
     const before = own.length === 0 ? undefined : fileText.slice(0, Math.max(...own));
-    this.#remember({
-      uri,
-      key: ownerKey(uri, decl),
-      text: keyOf(fileText, decl),
-      start: decl.start,
-      result,
-      before,
-      others,
-    });
+    const line = namesLines(result) ? lineAt(decl.start) : undefined;
+    const text = keyOf(fileText, decl);
+    this.#remember({ uri, key: ownerKey(uri, decl), text, start: decl.start, line, result, before, others });
   }
 
   #remember(kept: Kept): void {
@@ -86,6 +85,13 @@ export class DeclResults {
     if (list === undefined) this.#next.set(kept.text, [kept]);
     else list.push(kept);
   }
+}
+
+/** Messages that speak of "line 12" are true only while the declaration stays where it is. */
+function namesLines({ findings }: RawResult): boolean {
+  return findings.some(({ message, related }) =>
+    [message, ...related.map((place) => place.message)].some((text) => /\bline \d/.test(text)),
+  );
 }
 
 function ownerKey(uri: string, decl: Decl): string {

@@ -35,7 +35,7 @@ export function indexFunctions(
   before: ReadonlyMap<string, FoundFunction> = new Map(),
 ): FunctionIndex {
   const place = placeFinder(pkg);
-  const { found, replaced } = carryOver(before, place);
+  const { found, replaced } = carryOver(before, new Set(pkg.files), place);
   return {
     found,
     replaced,
@@ -57,14 +57,16 @@ type PlaceFinder = (recv: string | undefined, name: string) => Place | undefined
 
 function carryOver(
   before: ReadonlyMap<string, FoundFunction>,
+  files: ReadonlySet<GoFile>,
   placeOf: PlaceFinder,
 ): { readonly found: Map<string, FoundFunction>; readonly replaced: Map<string, FunctionSource> } {
   const found = new Map<string, FoundFunction>();
   const replaced = new Map<string, FunctionSource>();
   for (const [key, known] of before) {
-    const place = placeOf(known.source.recv, known.source.name);
-    if (place?.file.uri !== known.file.uri) continue;
-    if (place.file === known.file || known.text === textOf(place) || isBroken(place)) found.set(key, known);
+    // While its declarations stay, a file keeps being the first to declare what it was the first to declare.
+    const place = files.has(known.file) ? undefined : placeOf(known.source.recv, known.source.name);
+    if (place === undefined) found.set(key, known);
+    else if (known.text === textOf(place) || isBroken(place)) found.set(key, known);
     else replaced.set(key, known.source);
   }
   return { found, replaced };

@@ -2,6 +2,7 @@ import type { DeclCache } from "../analyze/run-rules.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { Asked } from "../analyze/text-queries.ts";
+import { LineIndex } from "../text/line-index.ts";
 import type { Affected } from "./changed-functions.ts";
 import { DeclResults } from "./decl-results.ts";
 import { visibleHash } from "./visible-hash.ts";
@@ -35,16 +36,20 @@ export class KeptResults {
     const { uri, text } = file;
     const kept = this.#keptFor(pkg, uri, settings, revision);
     kept.results.begin();
-    const textOf = (other: string): string | undefined => pkg.files.find((each) => each.uri === other)?.text;
+    let lines: LineIndex | undefined;
+    const texts = {
+      textOf: (other: string): string | undefined => pkg.files.find((each) => each.uri === other)?.text,
+      lineAt: (offset: number): number => (lines ??= new LineIndex(text)).lineAt(offset),
+    };
     return (decl, compute) => {
-      const known = kept.results.take(text, decl, textOf);
+      const known = kept.results.take(text, decl, texts);
       if (known !== undefined) {
         this.counters.reused++;
         return known;
       }
       this.counters.analyzed++;
       const result = compute();
-      kept.results.keep(uri, text, decl, result, textOf);
+      kept.results.keep(uri, text, decl, result, texts);
       return result;
     };
   }
