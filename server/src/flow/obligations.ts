@@ -118,6 +118,7 @@ export function obligationOf(followed: Followed, rules: LeavingRules): Obligatio
 const ENDS_WITH_PROCESS: ReadonlySet<ObligationRule> = new Set([
   "context-cancel-lost",
   "file-not-closed",
+  "http-body-not-closed",
   "net-conn-not-closed",
   "sql-conn-not-closed",
   "ticker-not-stopped",

@@ -1,6 +1,8 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import { isStandardPackage } from "../../flow/standard-library.ts";
+import type { Callee } from "../../semantic/info.ts";
 import type { CallExpr } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { couldBeDeferred, deferFix, releasesOf } from "./defer-unlock.ts";
@@ -66,9 +68,17 @@ function callBetween(fn: FunctionUnit, site: LockSite, release: LockRelease): Ca
     if (found !== undefined || node.kind !== "CallExpr") return;
     if (node.start < site.call.end || node.end > release.span.start) return;
     const callee = fn.info.calleeOf(node);
-    if (callee.kind !== "builtin" && callee.kind !== "conversion") found = node;
+    if (callee.kind === "builtin" || callee.kind === "conversion") return;
+    if (isStrict(fn) || !isStandard(callee, fn)) found = node;
   });
   return found;
+}
+
+/** What the standard library does with sound values does not panic; an interface of it may have anything behind it. */
+function isStandard(callee: Callee, fn: FunctionUnit): boolean {
+  if (callee.kind !== "func" && callee.kind !== "method") return false;
+  if (callee.kind === "method" && callee.interface) return false;
+  return isStandardPackage(callee.pkg) && callee.pkg !== fn.info.packagePath;
 }
 
 function nameOf(fn: FunctionUnit, call: CallExpr): string {

@@ -1,8 +1,11 @@
+import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import { endsProcess } from "../../flow/process-end.ts";
 import { underlying } from "../../semantic/underlying.ts";
 import type { CallExpr, Expr, Field, Ident, IfStmt } from "../../syntax/ast.ts";
-import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
+import { comesFromOutside } from "./error-source.ts";
 
 export default rule({
   id: "panic-on-error",
@@ -18,10 +21,12 @@ export default rule({
       "A failure that can happen in production ends the whole program here. Return `{error}` to the caller, or name the function `Must…`.",
   },
   check(fn, report) {
-    if (isStartUp(fn)) return;
-    walkFunction(fn.node, (node) => {
-      const found = node.kind === "IfStmt" ? panicOfError(node, fn) : undefined;
-      if (found === undefined) return;
+    if (isStartUp(fn) || isOfCommand(fn)) return;
+    walkWithPath(fn.node.body ?? fn.node, (node, above) => {
+      if (node.kind !== "IfStmt" || above.some(({ kind }) => kind === "FuncLit")) return;
+      const found = panicOfError(node, fn);
+      if (found === undefined || isDecided(node, found, fn)) return;
+      if (!comesFromOutside(node, above, found.error, fn) && !returnsError(fn)) return;
       const fix = returnFix(fn, found);
       report({
         at: found.call,
@@ -39,7 +44,32 @@ function isStartUp(fn: FunctionUnit): boolean {
   if (decl === undefined) return true;
   const name = decl.name.name;
   if (decl.recv === undefined && (name === "main" || name === "init" || name === "TestMain")) return true;
-  return /^must|panic/i.test(name) || decl.doc.some((comment) => /panic/i.test(comment.text));
+  return /^(must|setup)|panic/i.test(name) || decl.doc.some((comment) => /panic/i.test(comment.text));
+}
+
+/** What a command of a program does at its end is its own affair: the process is over anyway. */
+function isOfCommand(fn: FunctionUnit): boolean {
+  if (endsProcess(fn.node, false, fn.info)) return true;
+  return fn.parent !== undefined && isOfCommand(fn.parent);
+}
+
+const CANNOT_HAPPEN = /never|should ?n[o']t|must ?n[o']t|ca ?n[o']?t|impossible|unreachable|\bbug\b|invariant/i;
+
+/**
+ * True where the panic was decided upon: a comment stands by it, its text says that it cannot happen, its value is of a
+ * type that somebody recovers, or the function is there to panic with the error it is given.
+ */
+function isDecided(stmt: IfStmt, { call, error }: PanicOfError, fn: FunctionUnit): boolean {
+  const { file } = fn;
+  const first = file.lines.lineAt(stmt.start);
+  const start = file.lines.lineStart(Math.max(0, first - 1));
+  if (file.commentsIn({ start, end: file.lines.lineEnd(file.lines.lineAt(stmt.end)) }).length > 0) return true;
+  const [value] = call.args;
+  const inner = value === undefined ? undefined : unparen(value);
+  if (inner?.kind === "CompositeLit") return true;
+  if (CANNOT_HAPPEN.test(file.text.slice(call.start, call.end))) return true;
+  const obj = fn.info.objectOf(error);
+  return obj?.kind === "var" && obj.scope === "param";
 }
 
 interface PanicOfError {
@@ -64,6 +94,10 @@ function panicOfError(stmt: IfStmt, fn: FunctionUnit): PanicOfError | undefined 
 function isError(expr: Expr, fn: FunctionUnit): boolean {
   const type = fn.info.typeOf(expr);
   return type.kind === "named" && type.pkg === "" && type.name === "error";
+}
+
+function returnsError(fn: FunctionUnit): boolean {
+  return fn.node.type.results.some((result) => isError(result.type, fn));
 }
 
 function isPanic(call: CallExpr, fn: FunctionUnit): boolean {
