@@ -34,6 +34,9 @@ export const OWNERSHIP_FACTS: readonly OwnershipFact[] = [
   ...takes("net/http", ["MaxBytesReader"], 1, { movesToResult: 0 }),
   ...takes("net/http", ["NewRequest"], 2),
   ...takes("net/http", ["NewRequestWithContext"], 3),
+  // The profile is written until it is stopped.
+  ...takes("runtime/pprof", ["StartCPUProfile"], 0),
+  ...takes("runtime/trace", ["Start"], 0),
   ...CLEANUP,
   ...takes("github.com/onsi/ginkgo/v2", ["DeferCleanup"], 0, { runsLater: true }),
   ...takes("runtime", ["SetFinalizer", "AddCleanup"], 0),

@@ -6,8 +6,10 @@ import type { Condition } from "./cfg.ts";
 import { errorOutcome } from "./error-outcome.ts";
 import { isErrorPlace } from "./error-place.ts";
 import { errorVerdict } from "./error-predicate.ts";
+import { expressionText } from "./expression-text.ts";
 import { assumeEquals, assumeTruth, learnNilness, nilness, nilnessOfValue, type FactReader } from "./facts.ts";
 import { withoutError, type Ending, type PathState } from "./path-state.ts";
+import { isErrorType } from "./standard-library.ts";
 import type { Tracking } from "./tracking.ts";
 
 /** What a condition that came out one way says about the resource: the path ends, or goes on with more known. */
@@ -16,7 +18,12 @@ export type Assumed = Ending | PathState;
 export function assume(condition: Condition, state: PathState, tracking: Tracking): Assumed {
   switch (condition.kind) {
     case "truth":
-      return assumeExpr(condition.expr, condition.value, state, tracking);
+      return noteFailure(
+        condition.expr,
+        condition.value,
+        assumeExpr(condition.expr, condition.value, state, tracking),
+        tracking,
+      );
     case "equals":
       return assumeSwitch(condition.tag, condition.values, condition.holds, state, tracking);
     case "type":
@@ -24,6 +31,18 @@ export function assume(condition: Condition, state: PathState, tracking: Trackin
     case "range":
       return !condition.more && isEndlessChannel(condition.x, state, tracking) ? "infeasible" : state;
   }
+}
+
+/** Notes whether the condition says that something has failed: `err != nil` that came out true. */
+function noteFailure(expr: Expr, value: boolean, assumed: Assumed, { successPathsOnly, scope }: Tracking): Assumed {
+  if (successPathsOnly !== true || typeof assumed === "string") return assumed;
+  const asked = unparen(expr);
+  const failed =
+    asked.kind === "BinaryExpr" &&
+    asked.op === (value ? "!=" : "==") &&
+    isErrorType(scope.info.typeOf(asked.x)) &&
+    expressionText(asked.y) === "nil";
+  return failed === assumed.failed ? assumed : { ...assumed, failed };
 }
 
 /** The channel of a ticker is never closed: a range over it does not end. */

@@ -227,6 +227,7 @@ function owes(loss: Loss, { acquisition, tracking }: Followed): boolean {
 /** True where a path leaves because something failed: an error is known to be there, or a new one is returned. */
 function isErrorExit(loss: Loss, tracking: Tracking): boolean {
   const { scope } = tracking;
+  if (loss.state.failed) return true;
   for (const [, fact] of loss.state.facts.known) {
     const [variable] = fact.vars;
     if (

@@ -26,6 +26,8 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
   if (variable.kind !== "var" || scope.func.body === undefined) return CAUTIOUS;
   if (variable.type.kind !== "unknown" && variable.type.kind !== "typeparam" && !canHold(variable.type))
     return UNTOUCHED;
+  const swept = sweptReleases(variable, scope);
+  if (swept.length > 0) return { releases: swept, mayRelease: swept, escapes: false };
   const candidates = candidatePaths(variable, scope);
   if (candidates.length > MOST_CANDIDATES) return CAUTIOUS;
   const all = followParameter(variable, candidates, scope);
@@ -47,6 +49,21 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
       all.endings.has("handed-over") ||
       all.losses.some((loss) => loss.span === undefined && loss.state.deferred.length > 0),
   };
+}
+
+/** What a loop over the parameter, a list or the last ones of `closers ...io.Closer`, releases of each element. */
+function sweptReleases(variable: VarObj, scope: FunctionScope): readonly string[] {
+  const names = new Set<string>();
+  const body = scope.func.body;
+  if (body === undefined || !occurs(variable, scope)) return [];
+  walk(body, (node) => {
+    if (node.kind !== "RangeStmt" || pathFrom(node.x, variable, scope) !== "") return;
+    walk(node.body, (inner) => {
+      const fun = inner.kind === "CallExpr" ? unparen(inner.fun) : undefined;
+      if (fun?.kind === "SelectorExpr" && soundsLikeRelease(fun.sel.name)) names.add(fun.sel.name);
+    });
+  });
+  return [...names];
 }
 
 /** True for a result that has the parameter inside, and does not release it by being called. */

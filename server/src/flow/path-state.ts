@@ -29,6 +29,8 @@ export interface PathState {
   readonly used: boolean;
   /** True once `Next` has answered false. */
   readonly exhausted: boolean;
+  /** True where the last thing asked was whether there is an error, and there is; noted only where success alone owes. */
+  readonly failed: boolean;
 }
 
 export const START: PathState = {
@@ -44,6 +46,7 @@ export const START: PathState = {
   deferred: [],
   used: false,
   exhausted: false,
+  failed: false,
 };
 
 /** How the part of a path that is followed ends, other than by leaving the function with the resource held. */
@@ -98,7 +101,7 @@ export function stateKey(state: PathState, numbers: VariableNumbers): string {
       .sort((a, b) => a - b)
       .join();
   const holds = [...state.holds].map(([v, hold]) => `${String(numbers.of(v))}:${holdKey(hold)}`).sort();
-  const flags = `${String(state.used)}${String(state.exhausted)}${String(state.errorDoubtful)}${String(state.maybeReleased)}${String(state.released)}`;
+  const flags = `${String(state.used)}${String(state.exhausted)}${String(state.errorDoubtful)}${String(state.maybeReleased)}${String(state.released)}${String(state.failed)}`;
   const deferred = state.deferred.map((literal) => literal.start).join();
   return [
     holds.join(),

@@ -21,6 +21,8 @@ export interface Tracking {
   readonly closedByFailedScan: boolean;
   /** True for buffers that something made of them flushes, too: `csv.NewWriter(w)` takes a bufio.Writer as its own. */
   readonly flushedByWrappers: boolean;
+  /** True where only paths that succeed owe anything. */
+  readonly successPathsOnly?: boolean;
   /** True where paths go on behind a release, with a note of it. */
   readonly goesOn?: boolean;
   /** The call whose error the statement at hand keeps, and what follows asks for. */
@@ -50,6 +52,7 @@ export function trackingOf(
     owner,
     closedByExhaustion: fact.closedByExhaustion === true,
     closedByFailedScan: fact.closedByFailedScan === true,
+    successPathsOnly: fact.successPathsOnly === true,
     flushedByWrappers: fact.successPathsOnly === true && fact.release.includes("Flush"),
   };
 }

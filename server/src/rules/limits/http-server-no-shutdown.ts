@@ -9,7 +9,7 @@ export default rule({
   family: "limits",
   summary: "an HTTP server is started and never shut down",
   severity: "info",
-  preset: "recommended",
+  preset: "strict",
   since: "0.1",
   inTests: false,
   triggers: ["ListenAndServe", ".Serve"],

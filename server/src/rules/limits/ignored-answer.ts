@@ -2,7 +2,7 @@ import { calledBy, calledName } from "../../analyze/called.ts";
 import { droppedResult, type Dropped } from "../../analyze/dropped.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import type { CallExpr, Decl } from "../../syntax/ast.ts";
+import type { CallExpr, Decl, Node } from "../../syntax/ast.ts";
 
 /** Calls of a library whose answer says whether to go on. */
 export interface AnswerFact {
@@ -18,6 +18,8 @@ export interface AnswerFact {
 
 export interface IgnoredAnswer {
   readonly call: CallExpr;
+  /** The nodes around the call, outermost first. */
+  readonly above: readonly Node[];
   readonly fact: AnswerFact;
   readonly dropped: Exclude<Dropped, undefined>;
 }
@@ -30,7 +32,7 @@ export function ignoredAnswers(decl: Decl, file: FileUnit, facts: readonly Answe
     if (node.kind !== "CallExpr" || fact === undefined) return;
     const dropped = droppedResult(node, above.at(-1), fact.result);
     if (dropped === undefined || (dropped === "blank" && fact.blankIsFine === true)) return;
-    found.push({ call: node, fact, dropped });
+    found.push({ call: node, above: [...above], fact, dropped });
   });
   return found;
 }

@@ -1,7 +1,7 @@
 import { calledBy } from "../../analyze/called.ts";
 import { rule } from "../../analyze/rule.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import type { CallExpr } from "../../syntax/ast.ts";
+import type { CallExpr, Node } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import { type AnswerFact, ignoredAnswers } from "./ignored-answer.ts";
 
@@ -17,7 +17,7 @@ const FACTS: readonly AnswerFact[] = [
     result: 0,
   },
   { pkg: /^golang\.org\/x\/sync\/semaphore$/, recv: /^Weighted$/, names: /^TryAcquire$/, result: 0 },
-  { pkg: /^golang\.org\/x\/sync\/semaphore$/, recv: /^Weighted$/, names: /^Acquire$/, result: 0 },
+  { pkg: /^golang\.org\/x\/sync\/semaphore$/, recv: /^Weighted$/, names: /^Acquire$/, result: 0, blankIsFine: true },
   {
     pkg: /^github\.com\/go-redis\/redis_rate(\/v\d+)?$/,
     recv: /^Limiter$/,
@@ -43,8 +43,8 @@ export default rule({
     wait: "The error of `{callee}` is dropped: when the context ends or its deadline is too near, the call comes back at once and the work goes on unlimited. Return the error.",
   },
   checkDecl(decl, file, report) {
-    for (const { call } of ignoredAnswers(decl, file, FACTS)) {
-      if (cannotFail(call, file)) continue;
+    for (const { call, above } of ignoredAnswers(decl, file, FACTS)) {
+      if (cannotFail(call, file) || endsTheWork(call, above, file)) continue;
       const callee = file.text.slice(call.fun.start, call.fun.end);
       report({ at: call.fun, message: /(Wait|WaitN|\.Acquire)$/.test(callee) ? "wait" : "answer", data: { callee } });
     }
@@ -57,4 +57,15 @@ function cannotFail(call: CallExpr, { info }: FileUnit): boolean {
   if (context?.kind !== "CallExpr" || !/^(Wait|Acquire)$/.test(calledBy(call, info)?.ref.name ?? "")) return false;
   const source = calledBy(context, info)?.ref;
   return source?.pkg === "context" && (source.name === "Background" || source.name === "TODO");
+}
+
+/** A wait that nothing follows but the end of the function, or the next turn of a loop that asks for the end of its context. */
+function endsTheWork(call: CallExpr, above: readonly Node[], file: FileUnit): boolean {
+  const [outer, block, stmt] = above.slice(-3);
+  if (!/^WaitN?$/.test(calledBy(call, file.info)?.ref.name ?? "") || block?.kind !== "BlockStmt") return false;
+  const after = block.stmts.slice(block.stmts.findIndex((each) => each === stmt) + 1);
+  if (after.some(({ kind }) => kind !== "ReturnStmt")) return false;
+  if (outer?.kind === "FuncDecl" || outer?.kind === "FuncLit") return true;
+  if (outer?.kind !== "ForStmt" && outer?.kind !== "RangeStmt") return false;
+  return /\.(Done|Err)\(\)/.test(file.text.slice(outer.start, call.start));
 }
