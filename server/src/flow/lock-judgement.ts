@@ -71,8 +71,9 @@ function sometimesReleased(
   releases: readonly ReleaseDraft[],
 ): LockLeak | undefined {
   if (spansItsCondition(lockCase.cfg.func, draft, releases)) return undefined;
-  const leaking = exits.leaking.filter((exit) => !isAcquisition(lockCase, exit, exits));
   const own = isPackagesOwn(draft.slot.lock);
+  if (own && beginsSomething(lockCase.name)) return { kind: "kept", exits: exits.leaking };
+  const leaking = exits.leaking.filter((exit) => !isAcquisition(lockCase, exit, exits));
   if (leaking.length > 0) return { kind: own && recordsHold(lockCase, draft) ? "kept" : "path", exits: leaking };
   if (isWrapperName(lockCase.name) || draft.via === "helper" || !own) return undefined;
   return { kind: "kept", exits: exits.leaking };
@@ -116,7 +117,11 @@ function isAcquisition({ cfg, info, name }: LockCase, exit: LockExit, exits: Sit
 
 /** `lockAll`, `acquireSlot`, `getLocked`, `beginWrite`; not `unlockAll`, `readBlock` or `clock`. */
 export function isWrapperName(name: string): boolean {
-  return promisesLock(name) || wordsOf(name).some((word) => /^begin$/i.test(word));
+  return promisesLock(name) || beginsSomething(name);
+}
+
+function beginsSomething(name: string): boolean {
+  return !promisesLock(name) && wordsOf(name).some((word) => /^begin$/i.test(word));
 }
 
 function promisesLock(name: string): boolean {
@@ -150,7 +155,7 @@ function sharesCondition(draft: SiteDraft, release: ReleaseDraft, branch: Branch
 function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: SiteExits): LockLeak | undefined {
   const own = isPackagesOwn(draft.slot.lock);
   // What begins something may end it elsewhere; who ends it is in sight where nobody else can name the lock.
-  if (draft.via === "helper" || promisesLock(name) || (isWrapperName(name) && !own) || endsProcess(cfg))
+  if (draft.via === "helper" || promisesLock(name) || (beginsSomething(name) && !own) || endsProcess(cfg))
     return undefined;
   const { root, vars } = draft.slot.lock;
   const around = nodesAround(cfg.func, draft.call);

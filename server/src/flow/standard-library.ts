@@ -26,6 +26,7 @@ const READERS = [
   "golang.org/x/image",
   "gopkg.in/yaml.v2",
   "gopkg.in/yaml.v3",
+  "go.yaml.in/yaml",
   "sigs.k8s.io/yaml",
   "github.com/goccy/go-yaml",
   "github.com/goccy/go-json",

@@ -45,6 +45,8 @@ export interface ObligationCheck {
   readonly severity: Severity;
   /** True if releasing twice does no harm, so that a `defer` can be added without a second look. */
   readonly releasesTwice: boolean;
+  /** Whether a `defer` may be added without a second look to this one; true where left out. */
+  readonly isSafe?: (fn: FunctionUnit, obligation: Obligation) => boolean;
   /** Whether the finding is to be made at all, and how loud; undefined keeps it back. */
   readonly judge?: (obligation: Obligation, leak: Leak, fn: FunctionUnit) => Severity | undefined;
   /** Fixes of this resource, before the general one. */
@@ -107,7 +109,11 @@ function fixesOf(check: ObligationCheck, obligation: Obligation, leak: Leak, fn:
   const own = check.fixes?.(fn, obligation, leak) ?? [];
   const needed = outliving(fn, obligation);
   if (needed === "yes") return own;
-  const safe = check.releasesTwice && obligation.confidence === "proven" && needed === "no";
+  const safe =
+    check.releasesTwice &&
+    obligation.confidence === "proven" &&
+    needed === "no" &&
+    check.isSafe?.(fn, obligation) !== false;
   const deferred = deferFix(fn, obligation, leak, safe);
   return deferred === undefined ? own : [...own, deferred];
 }

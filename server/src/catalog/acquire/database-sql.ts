@@ -108,6 +108,33 @@ export const databaseSql: readonly AcquireFact[] = [
     },
     ["DB.Conn"],
   ),
+  // What a driver prepares is nobody else's to close; reached by sql.Conn.Raw.
+  ...acquires(
+    {
+      pkg: "database/sql/driver",
+      rule: "sql-stmt-not-closed",
+      result: 0,
+      results: 2,
+      type: "driver.Stmt",
+      release: ["Close"],
+      errorResult: true,
+      severity: "warning",
+    },
+    ["Conn.Prepare", "ConnPrepareContext.PrepareContext"],
+  ),
+  ...acquires(
+    {
+      pkg: "github.com/mattn/go-sqlite3",
+      rule: "sql-stmt-not-closed",
+      result: 0,
+      results: 2,
+      type: "driver.Stmt",
+      release: ["Close"],
+      errorResult: true,
+      severity: "warning",
+    },
+    ["SQLiteConn.Prepare", "SQLiteConn.PrepareContext"],
+  ),
   // Long-lived pool: normally never closed; sql.Open does not connect. Off by default.
   ...acquires(
     {

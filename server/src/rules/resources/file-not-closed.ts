@@ -1,5 +1,6 @@
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
+import { closesOf, isWritable } from "./writable-file.ts";
 
 export default rule({
   id: "file-not-closed",
@@ -16,5 +17,16 @@ export default rule({
     remedy: "Add `defer {release}` after the error check.",
     keep: "Keep it and close it.",
   }),
-  check: obligationCheck({ rule: "file-not-closed", severity: "warning", releasesTwice: true }),
+  check: obligationCheck({
+    rule: "file-not-closed",
+    severity: "warning",
+    releasesTwice: true,
+    // Where a file was written, the error of its Close is to be looked at, and where to is for its author to say.
+    isSafe: (fn, obligation) => {
+      const { variable } = obligation;
+      if (variable === undefined || !isWritable(obligation, fn)) return true;
+      const { checked, written } = closesOf(variable, fn);
+      return checked || !written;
+    },
+  }),
 });
