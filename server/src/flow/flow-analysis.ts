@@ -104,6 +104,9 @@ export class FlowAnalysis {
       dependencies: memory.dependencies,
       sourceOf: (key) => memory.sourceOf(key),
       partsAskedOf: (source) => memory.partsAskedOf(source),
+      noteAsked: (source, part) => {
+        memory.noteAsked(source, part);
+      },
       partOf: (source, part) => this.#partOf(source, part),
       forget: (key) => {
         for (const decl of memory.declsOf(key)) this.#forget(decl);

@@ -25,6 +25,7 @@ export interface Memory {
   sourceOf(key: string): FunctionSource | undefined;
   /** The parts of its answers that somebody has asked for. */
   partsAskedOf(source: FunctionSource): ReadonlySet<string>;
+  noteAsked(source: FunctionSource, part: string): void;
   /** A text that stays equal as long as nobody can tell a difference in that part. */
   partOf(source: FunctionSource, part: string): string;
   forget(key: string): void;
@@ -42,6 +43,8 @@ export function renew(edits: readonly FunctionEdit[], memory: Memory): Renewal {
 function hasChanged({ before, after }: FunctionEdit, memory: Memory): boolean {
   const parts = memory.partsAskedOf(before);
   const old = snapshot(before, parts, memory);
+  // Those that asked then will not ask again unless something changes.
+  for (const part of parts) memory.noteAsked(after, part);
   // What functions that need each other are known to do may come from the one that is edited.
   for (const key of memory.dependencies.circleOf(functionKey(after))) memory.forget(key);
   return differs(old, after, memory);

@@ -20,15 +20,20 @@ export interface DeclaringFile {
   readonly checker: () => Checker;
 }
 
-/** Where something stands; `ident` is looked for when somebody asks. */
-function siteOf(uri: string, ident: () => Span): DeclSite {
-  return {
-    uri,
-    get name() {
-      const { start, end } = ident();
-      return { start, end };
-    },
-  };
+/** Where something stands; what it is called there is looked for when somebody asks. */
+class LazySite implements DeclSite {
+  readonly uri: string;
+  readonly #find: () => Span;
+
+  constructor(uri: string, find: () => Span) {
+    this.uri = uri;
+    this.#find = find;
+  }
+
+  get name(): Span {
+    const { start, end } = this.#find();
+    return { start, end };
+  }
 }
 
 /** A line of a declaration by a name it declares. */
@@ -73,8 +78,13 @@ export class LazyFunc implements FuncDeclInfo {
     this.decl = decl;
   }
 
+  /** From now on it stands there. */
   relocate(at: Span): void {
     this.#at = at;
+  }
+
+  get uri(): string {
+    return this.file.uri;
   }
 
   get name(): string {
@@ -82,7 +92,7 @@ export class LazyFunc implements FuncDeclInfo {
   }
 
   get site(): DeclSite {
-    return siteOf(this.file.uri, () => this.#at ?? this.decl.name);
+    return new LazySite(this.file.uri, () => this.#at ?? this.decl.name);
   }
 
   get type(): FuncType {
@@ -121,8 +131,13 @@ export class LazyType implements TypeDeclInfo {
     this.methods = methods;
   }
 
+  /** From now on it stands there. */
   relocate(at: Span): void {
     this.#at = at;
+  }
+
+  get uri(): string {
+    return this.#file.uri;
   }
 
   get alias(): boolean {
@@ -130,7 +145,7 @@ export class LazyType implements TypeDeclInfo {
   }
 
   get site(): DeclSite {
-    return siteOf(this.#file.uri, () => this.#at ?? this.#spec()?.name ?? NOWHERE);
+    return new LazySite(this.#file.uri, () => this.#at ?? this.#spec()?.name ?? NOWHERE);
   }
 
   get type(): Type {
@@ -175,8 +190,13 @@ export class LazyValue implements ValueDecl {
     this.name = name;
   }
 
+  /** From now on it stands there. */
   relocate(at: Span): void {
     this.#at = at;
+  }
+
+  get uri(): string {
+    return this.#file.uri;
   }
 
   get constant(): boolean {
@@ -184,7 +204,7 @@ export class LazyValue implements ValueDecl {
   }
 
   get site(): DeclSite {
-    return siteOf(this.#file.uri, () => {
+    return new LazySite(this.#file.uri, () => {
       const found = this.#found();
       return this.#at ?? found?.spec.names[found.index] ?? this.#decl;
     });

@@ -8,7 +8,7 @@ import { receiverTypeName } from "../syntax/outlined-file.ts";
 export function relocateDecls(decls: PackageDecls, { uri, ast }: SourceFile): void {
   const relocate = (found: unknown, at: Ident): void => {
     const isKnown = found instanceof LazyFunc || found instanceof LazyType || found instanceof LazyValue;
-    if (isKnown && found.site.uri === uri) found.relocate(at);
+    if (isKnown && found.uri === uri) found.relocate(at);
   };
   for (const decl of ast.decls) {
     if (decl.kind === "FuncDecl") relocate(functionIn(decls, decl), decl.name);

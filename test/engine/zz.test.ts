@@ -1,0 +1,308 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Finding } from "../../server/src/analyze/finding.ts";
+import { DEFAULT_RULE_SETTINGS, type RuleSettings } from "../../server/src/analyze/settings.ts";
+import { createCatalog } from "../../server/src/catalog/create-catalog.ts";
+import { Engine } from "../../server/src/engine/engine.ts";
+import { MemoryFileSystem } from "../../server/src/project/memory-file-system.ts";
+import { rules } from "../../server/src/rules/registry.ts";
+import { goParser } from "../support/go.ts";
+
+const ROOT = "file:///shop/";
+const SETTINGS: RuleSettings = { ...DEFAULT_RULE_SETTINGS, preset: "all", tests: true };
+const signal = new AbortController().signal;
+
+const FILES = {
+  "go.mod": "module example.com/shop\n\ngo 1.24\n",
+  "store/store.go": `package store
+
+import "database/sql"
+
+func open(db *sql.DB) (*sql.Rows, error) {
+	return db.Query("SELECT 1")
+}
+
+func CloseQuietly(rows *sql.Rows) {
+	rows.Close()
+}
+
+func caller(db *sql.DB) error {
+	rows, err := open(db)
+	if err != nil {
+		return err
+	}
+	CloseQuietly(rows)
+	return nil
+}
+
+func other(db *sql.DB) error {
+	rows, err := db.Query("SELECT 2")
+	if err != nil {
+		return err
+	}
+	_ = rows.Next()
+	return nil
+}
+`,
+  "app/app.go": `package app
+
+import (
+	"database/sql"
+
+	"example.com/shop/store"
+)
+
+func Use(db *sql.DB) error {
+	rows, err := db.Query("SELECT 3")
+	if err != nil {
+		return err
+	}
+	store.CloseQuietly(rows)
+	return nil
+}
+
+func Leak(db *sql.DB) error {
+	rows, err := db.Query("SELECT 4")
+	if err != nil {
+		return err
+	}
+	_ = rows.Next()
+	return nil
+}
+`,
+} as const;
+
+function openShop(files: Readonly<Record<string, string>> = FILES): Engine {
+  return new Engine({
+    fs: new MemoryFileSystem(Object.fromEntries(Object.entries(files).map(([path, text]) => [ROOT + path, text]))),
+    parser: goParser,
+    catalog: createCatalog(),
+    rules,
+    settingsOf: () => Promise.resolve(SETTINGS),
+  });
+}
+
+/** What was found, without what tells equal findings apart. */
+async function findingsIn(engine: Engine, path: string): Promise<readonly Finding[]> {
+  const report = await engine.analyze(ROOT + path, signal);
+  assert.deepEqual(report.failures, []);
+  return report.findings;
+}
+
+async function linesOf(engine: Engine, path: string, rule: string): Promise<string[]> {
+  const report = await engine.analyze(ROOT + path, signal);
+  return report.findings
+    .filter((finding) => finding.rule === rule)
+    .map((finding) => report.lines.lineText(report.lines.lineAt(finding.span.start)).trim());
+}
+
+/** How many declarations are looked at again. */
+async function analyzedDuring(engine: Engine, work: () => Promise<unknown>): Promise<number> {
+  const before = engine.counters.analyzed;
+  await work();
+  return engine.counters.analyzed - before;
+}
+
+function isWhole(text: string): boolean {
+  const file = goParser.parse(text);
+  if (typeof file === "string") return false;
+  // Errors in bodies are known once these were read.
+  const bodies = file.decls.map((decl) => (decl.kind === "FuncDecl" ? decl.body : undefined));
+  return bodies.length > 0 && file.errors.length === 0;
+}
+
+function edited(path: keyof typeof FILES, from: string, to: string): string {
+  assert.ok(FILES[path].includes(from));
+  return FILES[path].replace(from, to);
+}
+
+describe("a session with open documents", () => {
+  const leaks = "sql-rows-not-closed";
+
+  async function openBoth(): Promise<Engine> {
+    const engine = openShop();
+    for (const path of ["store/store.go", "app/app.go"] as const) engine.setText(ROOT + path, FILES[path]);
+    assert.deepEqual(await linesOf(engine, "store/store.go", leaks), ['rows, err := db.Query("SELECT 2")']);
+    assert.deepEqual(await linesOf(engine, "app/app.go", leaks), ['rows, err := db.Query("SELECT 4")']);
+    // The second look settles what opening the second document has changed.
+    await findingsIn(engine, "store/store.go");
+    return engine;
+  }
+
+  it("looks at nothing again when nothing has changed", async () => {
+    const engine = await openBoth();
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 0);
+  });
+
+  it("looks at one function again when its body changes and callers cannot notice", async () => {
+    const engine = await openBoth();
+    engine.setText(ROOT + "store/store.go", edited("store/store.go", 'db.Query("SELECT 2")', 'db.Query("SELECT 22")'));
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 1);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 0);
+  });
+
+  it("looks at a function and those that call it, in other documents too, when what it does to its callers changes", async () => {
+    const engine = await openBoth();
+    engine.setText(ROOT + "store/store.go", edited("store/store.go", "rows.Close()", "_ = rows.Next()"));
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 2);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 1);
+    assert.deepEqual(await linesOf(engine, "app/app.go", leaks), [
+      'rows, err := db.Query("SELECT 3")',
+      'rows, err := db.Query("SELECT 4")',
+    ]);
+  });
+
+  it("looks at everything again that can see a changed declaration", async () => {
+    const engine = await openBoth();
+    const renamed = FILES["store/store.go"].replaceAll("CloseQuietly", "Finish");
+    engine.setText(ROOT + "store/store.go", renamed);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 3);
+  });
+
+  it("moves what it kept along with the text", async () => {
+    const engine = await openBoth();
+    const text = edited("store/store.go", "func open(", "// A comment.\n\nfunc open(");
+    engine.setText(ROOT + "store/store.go", text);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 0);
+    const fresh = openShop({ ...FILES, "store/store.go": text });
+    assert.deepEqual(await findingsIn(engine, "store/store.go"), await findingsIn(fresh, "store/store.go"));
+  });
+
+  it("sees the file itself again once a document is closed", async () => {
+    const engine = await openBoth();
+    engine.setText(ROOT + "store/store.go", "package store\n");
+    assert.deepEqual(await findingsIn(engine, "store/store.go"), []);
+    engine.dropText(ROOT + "store/store.go");
+    assert.equal((await findingsIn(engine, "store/store.go")).length > 0, true);
+  });
+
+  it("says why it does not look at a file", async () => {
+    const engine = openShop({ ...FILES, "bad.go": "package p\0" });
+    assert.match((await engine.analyze(`${ROOT}bad.go`, signal)).skipped ?? "", /NUL/);
+    assert.match((await engine.analyze(`${ROOT}none.go`, signal)).skipped ?? "", /does not exist/);
+  });
+
+  it("answers after any edits what a fresh look at the same texts answers", async () => {
+    const pieces = [
+      "rows.Close()",
+      "return nil",
+      "\n",
+      "}",
+      "{",
+      "db",
+      "rows",
+      "// x\n",
+      "defer rows.Close()\n",
+      "func g() {}\n",
+      "",
+      " ",
+    ];
+    const path = fc.constantFrom("store/store.go" as const, "app/app.go" as const);
+    const edit = fc.record({
+      path,
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      length: fc.nat(12),
+      piece: fc.constantFrom(...pieces),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 8 }), async (edits) => {
+        const engine = await openBoth();
+        const texts: Record<string, string> = { ...FILES };
+        for (const { path: target, at, length, piece } of edits) {
+          const text = texts[target] ?? "";
+          const start = Math.floor(at * text.length);
+          const next = text.slice(0, start) + piece + text.slice(start + length);
+          texts[target] = next;
+          engine.setText(ROOT + target, next);
+          await engine.analyze(ROOT + target, signal);
+        }
+        // While a function does not parse, its callers see it as it was.
+        for (const [target, text] of Object.entries(FILES)) {
+          if (isWhole(texts[target] ?? "")) continue;
+          texts[target] = text;
+          engine.setText(ROOT + target, text);
+        }
+        const fresh = openShop(texts);
+        for (const each of ["store/store.go", "app/app.go"]) {
+          assert.deepEqual(await findingsIn(engine, each), await findingsIn(fresh, each));
+        }
+      }),
+      { numRuns: 800 },
+    );
+  }).timeout(120_000);
+});
+
+describe("a session in which bodies are edited", () => {
+  /** Functions that depend on each other in all ways there are, each with bodies to choose from. */
+  const BODIES: Readonly<Record<string, readonly string[]>> = {
+    "func release(rows *sql.Rows)": ["rows.Close()", "_ = rows.Next()", "keep(rows)"],
+    "func keep(rows *sql.Rows)": ["kept = rows", "defer rows.Close()", "release(rows)"],
+    "func open(ctx context.Context) (*sql.Rows, error)": [
+      'return db.Query("SELECT 1")',
+      'return db.QueryContext(context.Background(), "SELECT 1")',
+      "return nil, nil",
+    ],
+    "func load()": ['rows, _ := db.QueryContext(context.Background(), "x")\n\trelease(rows)', "", "load()"],
+    "func isBad(err error) bool": ["return err != nil", "return true", "return err == nil"],
+    "func use(ctx context.Context) error": [
+      "rows, err := open(ctx)\n\tif isBad(err) {\n\t\treturn err\n\t}\n\trelease(rows)\n\treturn nil",
+      "load()\n\treturn nil",
+      "fail()\n\trows, _ := open(ctx)\n\t_ = rows\n\treturn nil",
+    ],
+    "func fail()": ['panic("x")', "", "kept = nil"],
+    "func (c *cache) lock()": ["c.mu.Lock()", "c.mu.Lock()\n\tdefer c.mu.Unlock()", ""],
+    "func (c *cache) unlock()": ["c.mu.Unlock()", "", "defer c.mu.Unlock()"],
+    "func (c *cache) get(stop bool) int": [
+      "c.lock()\n\tif stop {\n\t\treturn 1\n\t}\n\tc.unlock()\n\treturn 0",
+      "c.mu.Lock()\n\treturn 1",
+      "c.lock()\n\tdefer c.unlock()\n\treturn 0",
+    ],
+    "func guard()": ["_ = recover()", "", "if r := recover(); r != nil {\n\t\tpanic(r)\n\t}"],
+    "func clean()": ["guard()", "defer guard()", "fail()"],
+    "func work()": ["defer guard()\n\tfail()", "defer clean()\n\tload()", "go func() {\n\t\tfail()\n\t}()"],
+  };
+  const HEAD = `package app
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+var db *sql.DB
+var kept *sql.Rows
+
+type cache struct{ mu sync.Mutex }
+`;
+  const heads = Object.keys(BODIES);
+
+  function textOf(choice: readonly number[]): string {
+    const functions = heads.map((head, index) => `${head} {\n\t${BODIES[head]?.[choice[index] ?? 0] ?? ""}\n}\n`);
+    return [HEAD, ...functions].join("\n");
+  }
+
+  it("answers at every step what a fresh look at the same text answers", async () => {
+    const step = fc.record({ func: fc.nat(heads.length - 1), body: fc.nat(2), broken: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 6 }), async (steps) => {
+        const choice = heads.map(() => 0);
+        const engine = openShop({ "go.mod": FILES["go.mod"], "app.go": textOf(choice) });
+        engine.setText(`${ROOT}app.go`, textOf(choice));
+        await findingsIn(engine, "app.go");
+        for (const { func, body, broken } of steps) {
+          choice[func] = body;
+          const text = textOf(choice);
+          if (broken) {
+            const at = text.indexOf("{", text.indexOf(heads[func] ?? "")) + 1;
+            engine.setText(`${ROOT}app.go`, `${text.slice(0, at)} if x := ${text.slice(at)}`);
+            await findingsIn(engine, "app.go");
+          }
+          engine.setText(`${ROOT}app.go`, text);
+          const fresh = openShop({ "go.mod": FILES["go.mod"], "app.go": text });
+          assert.deepEqual(await findingsIn(engine, "app.go"), await findingsIn(fresh, "app.go"));
+        }
+      }),
+      { numRuns: 800 },
+    );
+  }).timeout(240_000);
+});
