@@ -47,6 +47,13 @@ describe("directives", () => {
     assert.deepEqual(ids, [[], ["errcheck", "bodyclose"], []]);
   });
 
+  it("reads gosec's #nosec as one of its checks", () => {
+    const ids = directives("// #nosec G114 -- for tests", "//#nosec", "// #nosec G104,G107", "// nosec G114").map(
+      (found) => found.kind === "nolint" && found.ids.map(({ id }) => id),
+    );
+    assert.deepEqual(ids, [["gosec:G114"], ["gosec"], ["gosec:G104", "gosec:G107"]]);
+  });
+
   it("mark a boundary", () => {
     const [found] = directives("//gostable:boundary the plug-in host", "func f() {}");
     assert.equal(found?.kind === "boundary" && found.reason, "the plug-in host");

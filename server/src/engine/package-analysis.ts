@@ -86,8 +86,11 @@ export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: Uni
 }
 
 /** Code outside _test.go files that imports testing is written for tests, and held to their rules. */
+const FOR_TESTS =
+  /^(testing|testing\/\w+|github\.com\/(onsi\/(gomega|ginkgo(\/v2)?)|stretchr\/testify|golang\/mock\/gomock|frankban\/quicktest)(\/.*)?|go\.uber\.org\/mock\/gomock|gotest\.tools(\/.*)?)$/;
+
 function supportsTests(ast: File): boolean {
-  return ast.imports.some((spec) => spec.path === "testing");
+  return ast.imports.some((spec) => FOR_TESTS.test(spec.path));
 }
 
 export function packageUnitOf(analysis: PackageAnalysis, unitOf: (file: GoFile) => LazyFileUnit): PackageUnit {

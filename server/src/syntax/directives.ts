@@ -21,7 +21,7 @@ export interface BoundaryDirective {
   readonly reason: string | undefined;
 }
 
-/** `//nolint` (all linters) or `//nolint:a,b`, with an explanation behind `//`. */
+/** `//nolint` (all linters) or `//nolint:a,b`, with an explanation behind `//`; gosec's `// #nosec G114` is one of gosec's checks. */
 export interface NolintDirective {
   readonly kind: "nolint";
   readonly comment: Comment;
@@ -45,6 +45,7 @@ export interface DirectiveId {
 
 const OURS = /^(\/\/|\/\*)(\s*)gostable:(\S*)/;
 const NOLINT = /^\/\/\s?nolint(?::([\w\-,: ]+?))?\s*(?:\/\/.*)?$/;
+const NOSEC = /^\/\/\s*#nosec\b((?:[\s,]+G\d+)*)/;
 
 /** All directives among a file's comments, in order. */
 export function directivesOf(comments: readonly Comment[]): Directive[] {
@@ -59,10 +60,19 @@ function directiveOf(comment: Comment): Directive | undefined {
   const ours = OURS.exec(text);
   if (ours !== null) return ownDirective(comment, text, ours);
   const nolint = NOLINT.exec(text);
-  if (nolint === null) return undefined;
+  if (nolint === null) return nosecDirective(comment, text);
   const list = nolint[1];
   const ids = list === undefined ? [] : idsIn(list, comment.start + text.indexOf(list));
   return { kind: "nolint", comment, ids: ids.some(({ id }) => id === "all") ? [] : ids };
+}
+
+/** `// #nosec G114` speaks of checks of gosec; without codes, of all of them. */
+function nosecDirective(comment: Comment, text: string): NolintDirective | undefined {
+  const nosec = NOSEC.exec(text);
+  if (nosec === null) return undefined;
+  const codes = [...(nosec[1] ?? "").matchAll(/G\d+/g)];
+  if (codes.length === 0) return { kind: "nolint", comment, ids: [{ id: "gosec", span: comment }] };
+  return { kind: "nolint", comment, ids: codes.map(([code]) => ({ id: `gosec:${code}`, span: comment })) };
 }
 
 function ownDirective(comment: Comment, text: string, match: RegExpExecArray): Directive {
