@@ -16,6 +16,31 @@ const SHAPES: readonly { readonly name: string; readonly body: string; readonly 
   { name: "the function that a helper returns", body: "defer recoverer()()", stops: true },
   { name: "defer recover() in a deferred literal", body: "defer func() { defer recover() }()", stops: true },
   { name: "a deferred variable", body: "rescue := func() { keep(recover()) }\n\tdefer rescue()", stops: true },
+  { name: "a deferred method expression", body: "defer guard.rescue(guard{})", stops: true },
+  { name: "a deferred method of an interface", body: "var g rescuer = guard{}\n\tdefer g.rescue()", stops: true },
+  { name: "a deferred generic helper", body: "defer rescueOf[int]()", stops: true },
+  { name: "a deferred variadic helper", body: "defer rescueWith(1, 2)", stops: true },
+  {
+    name: "a loop in a deferred literal",
+    body: "defer func() {\n\t\tfor range 1 {\n\t\t\tkeep(recover())\n\t\t}\n\t}()",
+    stops: true,
+  },
+  {
+    name: "a deferred literal in a branch",
+    body: "if len(HELP) > 0 {\n\t\tdefer func() { keep(recover()) }()\n\t}",
+    stops: true,
+  },
+  {
+    name: "a deferred literal in a loop",
+    body: "for range 2 {\n\t\tdefer func() { keep(recover()) }()\n\t}",
+    stops: true,
+  },
+  { name: "a deferred literal with a result", body: "defer func() any { return recover() }()", stops: true },
+  {
+    name: "a deferred literal with an argument",
+    body: "defer func(where string) { keep(recover()) }(HELP)",
+    stops: true,
+  },
   { name: "plain recover", body: "keep(recover())", stops: false },
   { name: "defer recover()", body: "defer recover()", stops: false },
   { name: "a wrapper of a helper", body: "defer wrap()", stops: false },
@@ -30,6 +55,14 @@ const SHAPES: readonly { readonly name: string; readonly body: string; readonly 
     body: "defer func() {\n\t\tdefer func() { keep(recover()) }()\n\t}()",
     stops: false,
   },
+  {
+    name: "a variable called in a deferred literal",
+    body: "defer func() {\n\t\tf := func() { keep(recover()) }\n\t\tf()\n\t}()",
+    stops: false,
+  },
+  { name: "recover in a condition", body: "if recover() != nil {\n\t\treturn\n\t}", stops: false },
+  { name: "recover in a block", body: "{\n\t\tkeep(recover())\n\t}", stops: false },
+  { name: "recover in a literal called at once", body: "func() { keep(recover()) }()", stops: false },
   { name: "a helper that only returns a recoverer", body: "defer recoverer()", stops: false },
   { name: "recover as an argument of a deferred call", body: "defer keep(recover())", stops: false },
 ];
@@ -46,6 +79,14 @@ func wrap() { helper() }
 type guard struct{}
 
 func (guard) rescue() { keep(recover()) }
+
+type rescuer interface{ rescue() }
+
+const HELP = "x"
+
+func rescueOf[T any]() { keep(recover()) }
+
+func rescueWith(values ...int) { keep(recover()) }
 
 func recoverer() func() { return func() { keep(recover()) } }
 `;
