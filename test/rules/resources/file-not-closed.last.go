@@ -49,3 +49,13 @@ func replace(path string) error {
 	f.Close()
 	return os.Remove(path)
 }
+
+// What is deferred first runs last: the file is closed before it is removed.
+func temporary() (string, error) {
+	f, err := os.CreateTemp("", "x") // want file-not-closed
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(f.Name())
+	return f.Name(), nil
+}

@@ -6,7 +6,7 @@ import { insertAfter } from "../edits/insert-statement.ts";
 import type { ProposedFix } from "../rule.ts";
 import type { FunctionUnit } from "../unit.ts";
 import { deferStatement, isNiladic, releaseCall } from "./release-code.ts";
-import { findStatement, leaves, placeOfAssignment, type StatementPlace } from "./statement-place.ts";
+import { findStatement, leaves, namesIn, placeOfAssignment, type StatementPlace } from "./statement-place.ts";
 
 /**
  * Defers the release behind the acquire and its error check. Undefined where that would not be right: in a loop, where
@@ -17,7 +17,7 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
   if (name === undefined || leak.inLoop || leak.handedOver || leak.kind === "reassigned" || leak.kind === "discarded")
     return undefined;
   if (!isNiladic(obligation, fn.info)) return undefined;
-  const anchor = anchorOf(fn, obligation);
+  const anchor = behindDefers(anchorOf(fn, obligation), name);
   const insert = anchor && insertAfter(fn.file, anchor.stmt, [deferStatement(obligation, name, fn.file.options)]);
   if (insert === undefined || anchor === undefined) return undefined;
   const removal = leak.deferElsewhere === undefined ? [] : removeLater(fn, anchor, leak.deferElsewhere.start);
@@ -69,6 +69,21 @@ function leavesOnError(check: IfStmt, { error }: Obligation, fn: FunctionUnit): 
   const asksError = x.kind === "Ident" && fn.info.objectOf(x) === error;
   const asksNil = y.kind === "Ident" && fn.info.objectOf(y)?.kind === "nil";
   return asksError && asksNil && leaves(check.then);
+}
+
+/** Behind `defer os.Remove(f.Name())`: what is deferred first runs last, and the file is to be closed before. */
+function behindDefers(place: StatementPlace | undefined, name: string): StatementPlace | undefined {
+  if (place === undefined) return undefined;
+  let { index } = place;
+  for (
+    let next = place.list[index + 1];
+    next?.kind === "DeferStmt" && namesIn(next, name);
+    next = place.list[index + 1]
+  ) {
+    index++;
+  }
+  const stmt = place.list[index];
+  return stmt === undefined ? place : { stmt, list: place.list, index };
 }
 
 /** Takes the `defer` that comes too late away: it stands in the same list, on lines of its own. */
