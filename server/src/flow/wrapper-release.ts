@@ -26,7 +26,16 @@ export function wrapperRelease(
     .map((method) => method.name);
   const promoted = isEmbedded(field, decl.type) ? releases.filter((release) => !decl.methods.has(release)) : [];
   const own = [...methods, ...promoted];
-  return own.length === 0 ? [] : [...own, ...wanted];
+  return own.length === 0 ? [] : bounded([...own, ...wanted]);
+}
+
+/** A function that wraps what it gives itself would wrap without end. */
+const LONGEST_PATH = 4;
+const MOST_RELEASES = 16;
+
+function bounded(releases: readonly string[]): readonly string[] {
+  const short = releases.filter((release) => release.split(".").length <= LONGEST_PATH);
+  return [...new Set(short)].slice(0, MOST_RELEASES);
 }
 
 /** True if the members of the field are those of the struct. */

@@ -1,3 +1,4 @@
+import { isOutlined } from "../syntax/outlined-file.ts";
 import { isGenerated } from "../syntax/generated.ts";
 import type { ParseFailure } from "../syntax/parser.ts";
 import type { File } from "../syntax/ast.ts";
@@ -29,6 +30,9 @@ export interface PackageFilesOptions {
 interface Parsed extends GoFile {
   readonly part: FilePart;
 }
+
+/** How much less memory a file takes of which only some declarations were parsed. */
+const OUTLINED_SHARE = 10;
 
 /** Bytes of a dependency's files for other systems up to which they are parsed, too. */
 const LARGEST_ELSEWHERE = 256 * 1024;
@@ -75,12 +79,12 @@ export class PackageFiles {
     this.#parsed.clear();
   }
 
-  /** Characters of the files whose syntax trees are held; of one directory's, if one is given. */
+  /** Characters of the files whose syntax trees are held, or an equal amount of memory; of one directory's, if one is given. */
   held(directory?: string): number {
     let sum = 0;
     for (const [uri, parsed] of this.#parsed) {
       if (parsed === undefined || (directory !== undefined && trimSlash(parentUri(uri) ?? "") !== directory)) continue;
-      sum += parsed.text.length;
+      sum += isOutlined(parsed.ast) ? parsed.text.length / OUTLINED_SHARE : parsed.text.length;
     }
     return sum;
   }
