@@ -1,6 +1,6 @@
-// `npm run corpus -- [--preset P] [--rule ID] [--sample N] [--seed S] [--out FILE] DIR…`: what the rules say about code
-// bases, as counts and a random sample. The sample is drawn by a hash of the finding, so that between two commits only
-// what changed differs.
+// `npm run corpus -- [--preset P] [--rule ID] [--sample N | --total N] [--seed S] [--out FILE] DIR…`: what the rules say
+// about code bases, as counts and a random sample: N of each rule, or N of all that are at warning or above. The sample
+// is drawn by a hash of the finding, so that between two commits only what changed differs.
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     preset: { type: "string", default: "recommended" },
     rule: { type: "string" },
     sample: { type: "string", default: "20" },
+    total: { type: "string" },
     seed: { type: "string", default: "1" },
     out: { type: "string" },
   },
@@ -52,14 +53,23 @@ function counts(findings: readonly Located[]): string[] {
 }
 
 /** The same findings are drawn as long as they exist, whatever comes beside them. */
-function sample(findings: readonly Located[], size: number, seed: number): Located[] {
-  const draw = ({ rule, base, path, fingerprint }: Located) =>
+function drawFrom(findings: readonly Located[], size: number, seed: number): Located[] {
+  const keyOf = ({ rule, base, path, fingerprint }: Located) =>
     hashHex(`${rule}\0${base}\0${path}\0${fingerprint}`, seed);
+  const keyed = findings.map((finding) => ({ finding, key: keyOf(finding) }));
+  const drawn = keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, size);
+  return drawn.map(({ finding }) => finding);
+}
+
+function sample(findings: readonly Located[], seed: number): Located[] {
+  if (values.total !== undefined) {
+    const serious = findings.filter(({ severity }) => severity === "error" || severity === "warning");
+    return drawFrom(serious, Number(values.total), seed);
+  }
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
-  return rules.flatMap((rule) => {
-    const own = findings.filter((finding) => finding.rule === rule);
-    const drawn = own.map((finding) => ({ finding, key: draw(finding) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-    return drawn.slice(0, size).map(({ finding }) => finding);
+  return rules.flatMap((each) => {
+    const own = findings.filter(({ rule }) => rule === each);
+    return drawFrom(own, Number(values.sample), seed);
   });
 }
 
@@ -71,11 +81,13 @@ function show({ base, folder, path, range, rule, severity, confidence, message }
 }
 
 if (positionals.length === 0) {
-  console.error("usage: npm run corpus -- [--preset P] [--rule ID] [--sample N] [--seed S] [--out FILE] DIR…");
+  console.error(
+    "usage: npm run corpus -- [--preset P] [--rule ID] [--sample N | --total N] [--seed S] [--out FILE] DIR…",
+  );
   process.exitCode = 2;
 } else {
   const { findings, header } = scanAll(positionals);
-  const drawn = sample(findings, Number(values.sample), Number(values.seed));
+  const drawn = sample(findings, Number(values.seed));
   const report = [...header, "", ...counts(findings), "", ...drawn.map(show), ""].join("\n");
   if (values.out === undefined) console.log(report);
   else writeFileSync(values.out, report);
