@@ -42,7 +42,7 @@ export function variantProblem(site: Site, { fact, called }: VariantCall): Conte
     at: calleeSpan(call, file),
     message: messageOf(fact, goroutine),
     data: { callee: shortText(call.fun, file), ctx: available.expr, variant },
-    severity: isBoundToTx(called) ? "info" : severityOf(site, fact),
+    severity: isBoundToTx(called, site.above, file) ? "info" : severityOf(site, fact),
     confidence: available.use === "unknown" ? "likely" : "proven",
     fixes,
   };
@@ -82,8 +82,21 @@ export function severityOf({ available }: Site, fact: ContextVariantFact): Sever
 }
 
 /** A transaction ends with the context it was begun with: its statements are bounded already, if not broken off. */
-function isBoundToTx({ ref }: Called): boolean {
-  return ref.pkg === "database/sql" && ref.recv === "Tx";
+function isBoundToTx({ ref, receiver }: Called, above: readonly Node[], file: FileUnit): boolean {
+  if (ref.pkg !== "database/sql") return false;
+  if (ref.recv === "Tx") return true;
+  const statement = receiver?.kind === "Ident" && ref.recv === "Stmt" ? file.info.objectOf(receiver) : undefined;
+  const body = functionsAbove(above)[0]?.func.body;
+  let ofTx = false;
+  if (statement === undefined || body === undefined) return false;
+  walk(body, (node) => {
+    const [target] = node.kind === "AssignStmt" ? node.lhs : [];
+    const [value] = node.kind === "AssignStmt" ? node.rhs : [];
+    if (target?.kind !== "Ident" || value?.kind !== "CallExpr" || file.info.objectOf(target) !== statement) return;
+    const maker = calledBy(value, file.info)?.ref;
+    ofTx ||= maker?.pkg === "database/sql" && maker.recv === "Tx";
+  });
+  return ofTx;
 }
 
 /** Reasons of a single kind to stay silent. */
