@@ -110,7 +110,7 @@ function isAcquisition({ cfg, info, name }: LockCase, exit: LockExit, exits: Sit
     if (!returnsError(cfg.func, info)) return true;
     return outcome !== "failure" || exits.releasing.length === 0;
   }
-  if (outcome === "failure" || outcome === "none") return false;
+  if (outcome === "failure" || outcome === "none" || asksOnly(name)) return false;
   const others = exits.releasing.map((statement) => outcomeOf(cfg.func, statement, info));
   return others.length > 0 && others.every((other) => other === "failure");
 }
@@ -118,6 +118,11 @@ function isAcquisition({ cfg, info, name }: LockCase, exit: LockExit, exits: Sit
 /** `lockAll`, `acquireSlot`, `getLocked`, `beginWrite`; not `unlockAll`, `readBlock` or `clock`. */
 export function isWrapperName(name: string): boolean {
   return promisesLock(name) || beginsSomething(name);
+}
+
+/** `IsOpen`, `hasKey`: whoever is told yes has nothing to give back. */
+function asksOnly(name: string): boolean {
+  return /^(is|has|can|should|contains|exists|check)$/i.test(wordsOf(name)[0] ?? "");
 }
 
 function beginsSomething(name: string): boolean {

@@ -179,6 +179,23 @@ func (a *account) move(to *account, n int) {
 
 func (a *account) release() { a.mu.Unlock() }
 
+// A question is answered, and the lock of an exported type kept.
+type Register struct {
+	sync.RWMutex
+	names []string
+}
+
+func (r *Register) IsKnown(name string) bool {
+	r.RLock() // want lock-not-released
+	for _, each := range r.names {
+		if each == name {
+			return true
+		}
+	}
+	r.RUnlock()
+	return false
+}
+
 // ---- silent ----
 
 func (a *account) deposit(n int) error {
