@@ -123,17 +123,28 @@ async function benchTyping(): Promise<void> {
   showShares(new Map([...rules].filter(([, time]) => time / profiled > 0.005)), profiled);
 }
 
-/** Seconds of CPU, user and system, of a program and all its threads. */
-function cpuOf(command: string, args: readonly string[]): number {
-  const measure = `
-    const [command, ...args] = JSON.parse(process.argv[1]);
-    const { pid } = require("node:child_process").spawnSync(command, args, { stdio: "ignore" });
-    const fields = require("node:fs").readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
-    console.log((Number(fields[13]) + Number(fields[14])) / 100, pid);`;
-  const { stdout } = spawnSync(process.execPath, ["-e", measure, JSON.stringify([command, ...args])], {
-    encoding: "utf8",
-  });
-  return Number.parseFloat(stdout);
+interface Cost {
+  /** Seconds of CPU, user and system, of all threads. */
+  readonly cpu: number;
+  /** The most memory it had at once, in MB. */
+  readonly peak: number;
+}
+
+/** Says, when the process ends, what it has cost. */
+const TELL_COST = `
+  import { writeSync } from "node:fs";
+  process.on("exit", () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    writeSync(2, "\\ncost " + (userCPUTime + systemCPUTime) / 1e6 + " " + maxRSS / 1024);
+  });`;
+
+/** What a scan of a folder by the built program costs. */
+function costOfScan(folder: string): Cost {
+  const preload = `data:text/javascript,${encodeURIComponent(TELL_COST)}`;
+  const args = ["--import", preload, join(projectRoot, "dist/cli.cjs"), "scan", folder, "--format", "json"];
+  const { stderr } = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+  const [, cpu, peak] = /\ncost (\S+) (\S+)$/.exec(stderr) ?? [];
+  return { cpu: Number(cpu), peak: Number(peak) };
 }
 
 function benchScan(folder: string): void {
@@ -143,11 +154,11 @@ function benchScan(folder: string): void {
   for (const text of texts) parser.parseWhole(text);
   const { user, system } = process.cpuUsage(started);
   const parse = (user + system) / 1e6;
-  const scan = cpuOf(process.execPath, [join(projectRoot, "dist/cli.cjs"), "scan", folder]);
+  const { cpu: scan, peak } = costOfScan(folder);
   const bytes = texts.reduce((sum, text) => sum + text.length, 0);
   console.log(`${folder}: ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB`);
   console.log(
-    `  parse of every file once ${parse.toFixed(1)} s, scan ${scan.toFixed(1)} s, ratio ${(scan / parse).toFixed(2)}`,
+    `  parse of every file once ${parse.toFixed(1)} s, scan ${scan.toFixed(1)} s, ratio ${(scan / parse).toFixed(2)}, peak ${peak.toFixed(0)} MB`,
   );
 }
 
