@@ -18,6 +18,8 @@ export interface RevisionParts {
   /** The one for what no settings belong to. */
   readonly catalog: Catalog;
   readonly rules: readonly Rule[];
+  /** Whether bodies may be edited while it lasts. */
+  readonly remembers: boolean;
   /** Where the time of each rule is added up, if anybody wants to know. */
   readonly times?: RuleTimes | undefined;
   /** A package of the workspace by its import path. */
@@ -33,6 +35,7 @@ export interface RevisionParts {
  */
 export class Revision {
   readonly program: WorkspaceProgram;
+  readonly remembers: boolean;
   readonly #parts: RevisionParts;
   readonly #packages = new Map<GoPackage, PackageAnalysis>();
   /** Packages under analysis by path: the tests of a package, and programs, cannot be imported. */
@@ -44,6 +47,7 @@ export class Revision {
 
   constructor(parts: RevisionParts) {
     this.#parts = parts;
+    this.remembers = parts.remembers;
     this.program = workspaceProgram((path) => this.#packageAt(path), parts.methodsNamed);
   }
 
@@ -134,7 +138,7 @@ export class Revision {
   #flowFor(catalog: Catalog, panicOwes: boolean): FlowAnalysis {
     const known = this.#flows.find((each) => each.catalog === catalog && each.panicOwes === panicOwes);
     if (known !== undefined) return known.flow;
-    const flow = new FlowAnalysis(catalog, this.program, { panicOwes });
+    const flow = new FlowAnalysis(catalog, this.program, { panicOwes, remembers: this.remembers });
     this.#flows.push({ catalog, panicOwes, flow });
     return flow;
   }

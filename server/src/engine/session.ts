@@ -177,6 +177,7 @@ export class Session {
     if (this.#changed.size === 0) return;
     const changes = [...this.#changed];
     this.#changed.clear();
+    if (this.#revision?.remembers === false) this.#startAnew();
     const bodies: BodyChange[] = [];
     for (const [uri, old] of changes) {
       const now = await this.#lookUp(uri, signal);
@@ -197,6 +198,7 @@ export class Session {
     const workspacePackage = (path: string): GoPackage | undefined => this.#store.workspacePackage(path);
     const methodsNamed = (pkg: string, name: string, from: string): readonly MethodPlace[] | undefined =>
       this.#store.methodsNamed(pkg, name, from);
-    return (this.#revision ??= new Revision({ catalog, rules, times, workspacePackage, methodsNamed }));
+    const remembers = this.#expected.size === 0 && this.fs.openUris.length > 0;
+    return (this.#revision ??= new Revision({ catalog, rules, remembers, times, workspacePackage, methodsNamed }));
   }
 }

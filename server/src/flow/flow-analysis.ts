@@ -30,6 +30,8 @@ import type { FunctionSummary } from "./summary.ts";
 export interface FlowOptions {
   /** Whether a path that ends in a panic still owes its releases. */
   readonly panicOwes: boolean;
+  /** Whether bodies may be edited later ({@link FlowAnalysis.renew}); true where left out. */
+  readonly remembers?: boolean;
 }
 
 interface Graph {
@@ -51,7 +53,7 @@ export class FlowAnalysis {
   readonly #program: Program;
   readonly #options: FlowOptions;
   readonly #locks: LockAnalysis;
-  readonly #memory = new FunctionMemory();
+  readonly #memory: FunctionMemory;
   readonly #equations = new Equations();
   readonly #graphs = new WeakMap<FuncNode, () => Graph>();
   readonly #scopes = new WeakMap<FuncNode, FunctionScope>();
@@ -62,6 +64,7 @@ export class FlowAnalysis {
     this.#catalog = catalog;
     this.#program = program;
     this.#options = options;
+    this.#memory = new FunctionMemory(options.remembers ?? true);
     this.#locks = new LockAnalysis(program, {
       cfgOf: (func, outer, info) => this.#cfg(func, info, this.#memory.knownOwnerOf(outer)),
       noteUse: (outer, source) => {

@@ -17,6 +17,12 @@ export class FunctionMemory {
   readonly #decls = new Map<string, Set<FuncDecl>>();
   readonly #owners = new WeakMap<FuncNode, Owner>();
   readonly #asked = new WeakMap<FuncDecl, Set<string>>();
+  readonly #remembers: boolean;
+
+  /** `remembers`: whether bodies may be edited later. Where they are only read once, nothing is kept. */
+  constructor(remembers: boolean) {
+    this.#remembers = remembers;
+  }
 
   /** The owner of a declaration, or of a literal at package level. */
   ownerOf(outer: FuncNode, uri: string): Owner {
@@ -37,7 +43,7 @@ export class FunctionMemory {
     const known = this.#owners.get(source.decl);
     const owner = known ?? { key: functionKey(source) };
     if (known === undefined) this.#owners.set(source.decl, owner);
-    if (this.#sources.get(owner.key) !== source) {
+    if (this.#remembers && this.#sources.get(owner.key) !== source) {
       this.#sources.set(owner.key, source);
       this.#remember(owner.key, source.decl);
     }
@@ -45,7 +51,7 @@ export class FunctionMemory {
   }
 
   noteUse(owner: Owner | undefined, source: FunctionSource): void {
-    if (owner !== undefined) this.dependencies.note(owner.key, functionKey(source));
+    if (this.#remembers && owner !== undefined) this.dependencies.note(owner.key, functionKey(source));
   }
 
   sourceOf(key: string): FunctionSource | undefined {
@@ -57,6 +63,7 @@ export class FunctionMemory {
   }
 
   noteAsked({ decl }: FunctionSource, part: string): void {
+    if (!this.#remembers) return;
     const known = this.#asked.get(decl);
     if (known === undefined) this.#asked.set(decl, new Set([part]));
     else known.add(part);
@@ -67,6 +74,7 @@ export class FunctionMemory {
   }
 
   #remember(key: string, decl: FuncDecl): void {
+    if (!this.#remembers) return;
     const source = this.#sources.get(key)?.decl;
     // What is neither the newest nor what others see is not asked for again.
     this.#decls.set(key, new Set(source === undefined ? [decl] : [source, decl]));
