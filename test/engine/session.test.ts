@@ -227,9 +227,9 @@ describe("a session with open documents", () => {
           assert.deepEqual(await findingsIn(engine, each), await findingsIn(fresh, each));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-  }).timeout(120_000);
+  }).timeout(240_000);
 });
 
 describe("a session in which bodies are edited", () => {
@@ -302,7 +302,7 @@ type cache struct{ mu sync.Mutex }
           assert.deepEqual(await findingsIn(engine, "app.go"), await findingsIn(fresh, "app.go"));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }).timeout(240_000);
 });
