@@ -34,6 +34,7 @@ export interface FileTexts {
  * stale for another reason than the declaration's own text.
  */
 export class DeclResults {
+  /** By a part of the declaration's text: to hash all of it costs more than to compare it. */
   #kept = new Map<string, Kept[]>();
   #next = new Map<string, Kept[]>();
 
@@ -46,7 +47,10 @@ export class DeclResults {
   /** Forgets the results that `isStale` picks by the declaration's key and by what they were drawn from besides. */
   drop(isStale: (key: string, asked: Asked) => boolean): void {
     for (const map of [this.#kept, this.#next]) {
-      for (const [text, list] of map) if (list.some(({ key, result }) => isStale(key, result.asked))) map.delete(text);
+      for (const [bucket, list] of map) {
+        const valid = list.filter(({ key, result }) => !isStale(key, result.asked));
+        if (valid.length < list.length) map.set(bucket, valid);
+      }
     }
   }
 
@@ -57,8 +61,10 @@ export class DeclResults {
 
   /** The kept result, moved to where the declaration stands now; undefined if it must be looked at again. */
   take(fileText: string, decl: Decl, { textOf, lineAt }: FileTexts): RawResult | undefined {
-    const text = keyOf(fileText, decl);
-    const kept = this.#kept.get(text)?.shift();
+    const text = textOfDecl(fileText, decl);
+    const list = this.#kept.get(bucketOf(text)) ?? [];
+    const at = list.findIndex((each) => each.text === text);
+    const [kept] = at < 0 ? [] : list.splice(at, 1);
     if (kept === undefined || !stillHolds(kept, fileText, textOf)) return undefined;
     if (kept.line !== undefined && kept.line !== lineAt(decl.start)) return undefined;
     const moved = move(kept, decl);
@@ -76,13 +82,14 @@ export class DeclResults {
     for (const place of outside) if (place.uri !== uri) others.set(place.uri, textOf(place.uri) ?? "");
     const before = own.length === 0 ? undefined : fileText.slice(0, Math.max(...own));
     const line = namesLines(result) ? lineAt(decl.start) : undefined;
-    const text = keyOf(fileText, decl);
+    const text = textOfDecl(fileText, decl);
     this.#remember({ uri, key: ownerKey(uri, decl), text, start: decl.start, line, result, before, others });
   }
 
   #remember(kept: Kept): void {
-    const list = this.#next.get(kept.text);
-    if (list === undefined) this.#next.set(kept.text, [kept]);
+    const bucket = bucketOf(kept.text);
+    const list = this.#next.get(bucket);
+    if (list === undefined) this.#next.set(bucket, [kept]);
     else list.push(kept);
   }
 }
@@ -98,8 +105,12 @@ function ownerKey(uri: string, decl: Decl): string {
   return decl.kind === "FuncDecl" ? functionKey({ uri, recv: receiverTypeName(decl), name: decl.name.name }) : uri;
 }
 
+function bucketOf(text: string): string {
+  return `${String(text.length)} ${text.slice(0, 40)}`;
+}
+
 /** The declaration with what stands above it: comments there may speak to rules. */
-function keyOf(fileText: string, decl: Decl): string {
+function textOfDecl(fileText: string, decl: Decl): string {
   const first = decl.kind === "FuncDecl" || decl.kind === "GenDecl" ? decl.doc[0] : undefined;
   return fileText.slice(first?.start ?? decl.start, decl.end);
 }

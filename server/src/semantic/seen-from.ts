@@ -8,7 +8,10 @@ import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";
  * of them; inside each of these files its own declaration counts. The package itself where nothing differs.
  */
 export function declsSeenFrom(file: SourceFile, decls: PackageDecls, world: World): PackageDecls {
-  if (!declaresAnew(file, decls)) return decls;
+  if (!declaresAnew(file, decls)) {
+    noteOwn(file, decls);
+    return decls;
+  }
   const own = collectWithin([file], { path: decls.path, world }, () => merged);
   const merged: PackageDecls = {
     path: decls.path,
@@ -21,8 +24,18 @@ export function declsSeenFrom(file: SourceFile, decls: PackageDecls, world: Worl
   return merged;
 }
 
+/** Files that are known to declare nothing anew: their declarations are a part of the package's. */
+const ownFiles = new WeakMap<PackageDecls, Set<string>>();
+
+function noteOwn({ uri }: SourceFile, decls: PackageDecls): void {
+  const known = ownFiles.get(decls);
+  if (known === undefined) ownFiles.set(decls, new Set([uri]));
+  else known.add(uri);
+}
+
 /** True if the file declares a name or a method that the package does not have, or has from another file. */
 function declaresAnew({ uri, ast }: SourceFile, decls: PackageDecls): boolean {
+  if (ownFiles.get(decls)?.has(uri) === true) return false;
   const isElsewhere = (name: string): boolean => {
     if (name === "_" || name === "init") return false;
     const found = decls.types.get(name) ?? decls.funcs.get(name) ?? decls.values.get(name);
