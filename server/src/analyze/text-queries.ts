@@ -40,11 +40,6 @@ export class QueryLog {
   }
 }
 
-/** Matches a text literally. */
-export function literalPattern(text: string): RegExp {
-  return new RegExp(escaped(text), "u");
-}
-
 /** Matches a name where it stands as a whole word. */
 export function wordPattern(names: Iterable<string>): RegExp {
   const alternatives = [...names].map(escaped).join("|");

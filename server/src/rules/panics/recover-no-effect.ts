@@ -32,6 +32,7 @@ export default rule({
     short: "`{name}` only returns the function that recovers; nothing runs that. Write `defer {name}(…)()`.",
   },
   check(fn, report) {
+    if (!fn.file.pkg.files.some((file) => file.mentions(/\brecover\(/))) return;
     checkOwn(fn, report);
     checkHelperCalls(fn, report);
     checkReturned(fn, report);
