@@ -1,5 +1,5 @@
-import { commands, window, type ExtensionContext, type LogOutputChannel } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { commands, l10n, window, type ExtensionContext, type LogOutputChannel } from "vscode";
+import { State, type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import type { ClientStart } from "../../shared/protocol.ts";
 import { registerConfigurationCommands } from "./configuration.ts";
 import { answerFileRequests } from "./file-requests.ts";
@@ -9,12 +9,22 @@ import { registerScanCommands } from "./scan.ts";
 import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
+  /** Settles when the server answers; activation does not wait for it. */
+  readonly started: Promise<void>;
   stop(): Promise<void>;
+}
+
+/** What other extensions, and tests, see of a started extension. */
+export interface Exports {
+  readonly host: "node" | "browser";
+  readonly started: Promise<void>;
+  /** Milliseconds that activation took. */
+  readonly activation: number;
 }
 
 export type StartOptions = LanguageClientOptions & { readonly initializationOptions: ClientStart };
 
-/** Starts client and server, and registers everything the extension adds to the editor. */
+/** Registers everything the extension adds to the editor, and starts the server. */
 export async function activateWith(
   context: ExtensionContext,
   createClient: (options: StartOptions) => Promise<BaseLanguageClient>,
@@ -23,8 +33,23 @@ export async function activateWith(
   const trace = window.createOutputChannel("gostable Trace", { log: true });
   const client = await createClient(clientOptions(output, trace));
   context.subscriptions.push(output, trace, ...registerAll(client, output));
-  await client.start();
-  return { stop: () => client.stop() };
+  const running = started(client, output);
+  const stop = async (): Promise<void> => {
+    await running;
+    if (client.isRunning()) await client.stop();
+  };
+  return { started: running, stop };
+}
+
+async function started(client: BaseLanguageClient, output: LogOutputChannel): Promise<void> {
+  const begin = performance.now();
+  try {
+    await client.start();
+    output.info(`the server was ready after ${Math.round(performance.now() - begin)} ms`);
+  } catch (error) {
+    output.error(error instanceof Error ? error : String(error));
+    void window.showErrorMessage(l10n.t("gostable: the server did not start. Its log says why."));
+  }
 }
 
 function clientOptions(output: LogOutputChannel, trace: LogOutputChannel): StartOptions {
@@ -59,6 +84,8 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {
-  await client.stop();
+  // One that is starting cannot be stopped yet.
+  if (client.state === State.Starting) await client.start();
+  if (client.isRunning()) await client.stop();
   await client.start();
 }

@@ -108,7 +108,11 @@ function fixTitle(count: number): string {
 
 async function fixSafeOnes(client: BaseLanguageClient): Promise<void> {
   const files = await client.sendRequest<number>(FIX_SCAN_REQUEST);
-  await window.showInformationMessage(l10n.t("gostable: {0} changed, and not saved yet.", filesText(files)));
+  const saved = workspace.getConfiguration("files").get("autoSave") !== "off";
+  const text = saved
+    ? l10n.t("gostable: {0} changed.", filesText(files))
+    : l10n.t("gostable: {0} changed, and not saved yet.", filesText(files));
+  await window.showInformationMessage(text);
 }
 
 async function saveReport(client: BaseLanguageClient, format: ScanReportParams["format"]): Promise<void> {

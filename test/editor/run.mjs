@@ -1,6 +1,7 @@
 // The extension in a real VS Code, from its package: in one that is downloaded where that is possible, else in the one of
-// workbench/, in both extension hosts. `node test/editor/run.mjs [node] [web] [electron]`
+// workbench/, in both extension hosts. `node test/editor/run.mjs [node] [web] [electron] [suite] [clicks]`
 import { execFileSync } from "node:child_process";
+import { clickThrough } from "./clicks.mjs";
 import { prepareEditorTests } from "./prepare.mjs";
 import { findBrowser } from "./workbench/browser.mjs";
 import { installWorkbench } from "./workbench/install.mjs";
@@ -55,6 +56,17 @@ async function inWorkbench(parts, host, browser, home) {
   });
 }
 
+/** What only clicks can reach: see clicks.mjs. */
+async function byHand(parts, host, browser, home) {
+  const { workspace, vsix } = parts;
+  const { extension } = parts[host];
+  const drive = (window) => clickThrough(window, { host, fixture: workspace, grep: process.env.E2E_GREP });
+  await runWindow({
+    ...{ home, browser, host, workspace, extension, drive, timeout: 900 },
+    ...(host === "node" ? { vsix: [vsix] } : {}),
+  });
+}
+
 async function attempt(name, run) {
   try {
     await run();
@@ -68,7 +80,8 @@ async function main() {
   const electron =
     asked.includes("electron") ||
     (asked.length === 0 && (process.platform !== "linux" || process.env.DISPLAY) && (await canDownload()));
-  const hosts = electron ? [] : ["node", "web"].filter((host) => asked.length === 0 || asked.includes(host));
+  const named = ["node", "web"].filter((host) => asked.includes(host));
+  const hosts = electron ? [] : named.length > 0 ? named : ["node", "web"];
   if (electron) return attempt("VS Code", async () => inDownloadedEditor(await prepareEditorTests()));
   const { path: browser, problem } = findBrowser();
   if (browser === undefined) return skip("the extension in VS Code", `no browser for its window: ${problem}`);
@@ -79,7 +92,10 @@ async function main() {
     return skip("the extension in VS Code", `it could not be installed: ${error.message.split("\n")[0]}`);
   }
   const parts = await prepareEditorTests();
-  for (const host of hosts) await attempt(`VS Code, ${host}`, () => inWorkbench(parts, host, browser, home));
+  for (const host of hosts) {
+    if (!asked.includes("clicks")) await attempt(`VS Code, ${host}`, () => inWorkbench(parts, host, browser, home));
+    if (!asked.includes("suite")) await attempt(`VS Code by hand, ${host}`, () => byHand(parts, host, browser, home));
+  }
 }
 
 await main();

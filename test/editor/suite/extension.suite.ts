@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import {
   actionsAt,
+  aMoment,
   at,
   choose,
   closeAll,
@@ -10,6 +11,7 @@ import {
   read,
   replace,
   setting,
+  settingsAsBefore,
   show,
   started,
   until,
@@ -31,7 +33,10 @@ interface ScanResult {
 
 describe("gostable in the extension host", () => {
   before(started);
-  afterEach(closeAll);
+  afterEach(async () => {
+    await closeAll();
+    await settingsAsBefore();
+  });
 
   it("starts with every command of its manifest", async () => {
     const extension = await started();
@@ -41,6 +46,24 @@ describe("gostable in the extension host", () => {
       .map(({ command }) => command)
       .filter((command) => !known.has(command));
     equal(missing, []);
+  });
+
+  it("is there soon after its start", async () => {
+    const { exports } = await started();
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const begin = performance.now();
+    await vscode.commands.executeCommand("gostable.restartServer");
+    const ready = performance.now();
+    await untilFindings(document.uri, []);
+    await untilFindings(document.uri, IN_ORDERS);
+    const [activation, start, first] = [exports.activation, ready - begin, performance.now() - ready];
+    console.log(
+      `      activation ${activation.toFixed(0)} ms, server restarted in ${start.toFixed(0)} ms, findings ${first.toFixed(0)} ms later`,
+    );
+    // Generous, for machines that do other things besides.
+    ok(activation < 2000, "an activation that does not wait for the server");
+    ok(start + first < 20_000, "findings soon after the start");
   });
 
   it("shows a finding with its rule's page and the path that leaks", async () => {
@@ -169,6 +192,7 @@ describe("gostable in the extension host", () => {
     await setting("gostable.run", "onSave");
     const document = await show(ORDERS);
     await untilFindings(document.uri, IN_ORDERS);
+    await aMoment();
     await replace(document, "\tvar names", "\tdefer rows.Close()\n\tvar names");
     await new Promise((resolve) => setTimeout(resolve, 1000));
     equal(diagnostics(document.uri).length, 1);
@@ -177,6 +201,72 @@ describe("gostable in the extension host", () => {
     await replace(document, "\tdefer rows.Close()\n", "");
     await document.save();
     await setting("gostable.run", undefined);
+    await untilFindings(document.uri, IN_ORDERS);
+  });
+
+  it("obeys the settings for preset and rules, the file winning over them unless told otherwise", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await setting("gostable.preset", "off");
+    await untilFindings(document.uri, []);
+    await setting("gostable.rules", { "sql-rows-not-closed": "hint" });
+    await untilFindings(document.uri, IN_ORDERS);
+    equal(diagnostics(document.uri)[0]?.severity, vscode.DiagnosticSeverity.Hint);
+    const configuration = await write("gostable.jsonc", '{ "rules": { "sql-rows-not-closed": "warning" } }\n');
+    const severity = (wanted: vscode.DiagnosticSeverity) => () => diagnostics(document.uri)[0]?.severity === wanted;
+    await until("the file wins", severity(vscode.DiagnosticSeverity.Warning));
+    await setting("gostable.configurationPreference", "editor");
+    await until("the editor wins", severity(vscode.DiagnosticSeverity.Hint));
+    await vscode.workspace.fs.delete(configuration);
+    await settingsAsBefore();
+    await until("all as before", severity(vscode.DiagnosticSeverity.Error));
+  });
+
+  it("waits after a change as long as the setting says", async () => {
+    await setting("gostable.delay", 1500);
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await aMoment();
+    const begin = Date.now();
+    await replace(document, "\tvar names", "\tdefer rows.Close()\n\tvar names");
+    await untilFindings(document.uri, []);
+    ok(Date.now() - begin >= 1400, "a pause before the answer");
+  });
+
+  it("puts an ignore comment where the setting says", async () => {
+    await setting("gostable.ignoreCommentPosition", "sameLine");
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    await aMoment();
+    await choose(document, "sql-rows-not-closed", "Ignore sql-rows-not-closed for this line");
+    await untilFindings(document.uri, []);
+    includes(document.getText(), 'WHERE open") //gostable:ignore sql-rows-not-closed -- reason');
+  });
+
+  it("fixes a file by its command, and opens its configuration and its log", async () => {
+    const document = await show(CACHE);
+    await untilFindings(document.uri, IN_CACHE);
+    await vscode.commands.executeCommand("gostable.fixAll");
+    await untilFindings(document.uri, []);
+    includes(document.getText(), "defer c.mu.RUnlock()");
+    await closeAll();
+    await show(ORDERS);
+    await vscode.commands.executeCommand("gostable.openConfiguration");
+    const opened = await until("a configuration is open", () => vscode.window.activeTextEditor?.document);
+    ok(opened.uri.path.endsWith("/gostable.jsonc"), "gostable.jsonc is shown");
+    await closeAll();
+    await vscode.workspace.fs.delete(at("gostable.jsonc"));
+    await vscode.commands.executeCommand("gostable.showOutput");
+    await vscode.commands.executeCommand("workbench.action.closePanel");
+  });
+
+  it("keeps up with files that change behind its back, as by another branch", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const before = document.getText();
+    await write(ORDERS, before.replace("\tvar names", "\tdefer rows.Close()\n\tvar names"));
+    await untilFindings(document.uri, []);
+    await write(ORDERS, before);
     await untilFindings(document.uri, IN_ORDERS);
   });
 
@@ -213,7 +303,10 @@ describe("gostable in the extension host", () => {
       (await actionsAt(document, finding.range)).some((action) => action.title === title),
     );
     await choose(document, finding.range, title);
-    await vscode.workspace.saveAll();
+    const configuration = await until("the new file waits to be saved", () =>
+      vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.path === at("gostable.jsonc").path),
+    );
+    await configuration.save();
     await untilFindings(document.uri, []);
     await closeAll();
     await vscode.workspace.fs.delete(at("gostable.jsonc"));

@@ -1,10 +1,18 @@
 import * as vscode from "vscode";
 
+interface Exports {
+  readonly host: string;
+  readonly started: Promise<void>;
+  readonly activation: number;
+}
+
 /** The extension under test, started. */
-export async function started(): Promise<vscode.Extension<{ readonly host: string }>> {
-  const extension = vscode.extensions.getExtension<{ readonly host: string }>("gostable.gostable");
+export async function started(): Promise<vscode.Extension<Exports>> {
+  const extension = vscode.extensions.getExtension<Exports>("gostable.gostable");
   if (extension === undefined) throw new Error("the extension is not installed");
-  await extension.activate();
+  await (
+    await extension.activate()
+  ).started;
   return extension;
 }
 
@@ -142,5 +150,19 @@ export async function closeAll(): Promise<void> {
 
 /** Changes a setting for the workspace; undefined takes it back. */
 export async function setting(name: string, value: unknown): Promise<void> {
+  changed.add(name);
   await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
+const changed = new Set<string>();
+
+/** Takes every changed setting back. */
+export async function settingsAsBefore(): Promise<void> {
+  for (const name of changed) await setting(name, undefined);
+  changed.clear();
+}
+
+/** The time a server on a busy machine needs to hear of a setting that changes nothing to be seen. */
+export function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2500));
 }

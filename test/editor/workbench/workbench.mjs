@@ -12,6 +12,8 @@ import { startFront } from "./front.mjs";
 const SETTINGS = {
   "chat.disableAIFeatures": true,
   "chat.agentHost.enabled": false,
+  // As on the desktop. In a browser VS Code would save a second after each change, in the middle of a test.
+  "files.autoSave": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,

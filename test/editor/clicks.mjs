@@ -1,0 +1,287 @@
+// What only a user's hand can reach, in a real window: notifications with their buttons, the progress that can be cancelled,
+// dialogs, the status item, views. Tests run in order on one workspace, and are counted like those of a suite.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+const SCANNED = /gostable: 3 findings in 2 files, [\d.]+ s · /;
+
+const tests = {
+  "sums a scan up, and opens the problems": async ({ page }) => {
+    await command(page, "gostable: Scan Workspace");
+    const summary = await notification(page, SCANNED);
+    assert.match(await summary.innerText(), /lock-deferred 1, lock-mode-mismatch 1, sql-rows-not-closed 1/);
+    await press(summary, "Open Problems");
+    await page.locator(".markers-panel .monaco-list-row", { hasText: "cache.go" }).first().waitFor();
+  },
+
+  "saves a report of the scan": async ({ page, workspace }) => {
+    await command(page, "gostable: Scan Workspace");
+    await press(await notification(page, SCANNED), "Save SARIF Report");
+    const input = page.locator(".quick-input-widget input").first();
+    await input.waitFor();
+    await eventually("a name is proposed", async () => (await input.inputValue()).endsWith("gostable.sarif"));
+    await page.keyboard.press("Enter");
+    const file = join(workspace, "gostable.sarif");
+    await eventually(
+      "the report is there",
+      () => existsSync(file) && readFileSync(file, "utf8").trimEnd().endsWith("}"),
+    );
+    const { runs } = JSON.parse(readFileSync(file, "utf8"));
+    assert.equal(runs[0].results.length, 3);
+  },
+
+  "makes everything known by a baseline": async ({ page, workspace }) => {
+    await command(page, "gostable: Scan Workspace");
+    await press(await notification(page, SCANNED), "Create Baseline");
+    const [baseline, configuration] = ["gostable-baseline.json", "gostable.jsonc"].map((name) => join(workspace, name));
+    await eventually("both files are there", () => existsSync(baseline) && existsSync(configuration));
+    assert.match(readFileSync(configuration, "utf8"), /"baseline": "gostable-baseline\.json"/);
+    await page.locator(".tab", { hasText: "gostable-baseline.json" }).first().waitFor();
+    await command(page, "gostable: Scan Workspace");
+    await notification(page, /gostable: 0 findings in 2 files/);
+  },
+
+  "fixes what is safe in all files of the scan, and saves nothing": async ({ page, workspace }) => {
+    await command(page, "gostable: Scan Workspace");
+    const before = readFileSync(join(workspace, "cache/cache.go"), "utf8");
+    await press(await notification(page, SCANNED), /^Fix 3 Safe Ones$/);
+    await notification(page, /gostable: 2 files changed, and not saved yet/);
+    assert.equal(readFileSync(join(workspace, "cache/cache.go"), "utf8"), before);
+    await page.locator(".tab.dirty", { hasText: "cache.go" }).first().waitFor();
+    await command(page, "File: Save All");
+    await eventually("the fixes are on disk", () =>
+      /defer c\.mu\.RUnlock\(\)/.test(readFileSync(join(workspace, "cache/cache.go"), "utf8")),
+    );
+  },
+
+  "can be stopped while it scans, and keeps what it found": async ({ page, workspace }) => {
+    writeMany(workspace, 1500);
+    await command(page, "gostable: Scan Workspace");
+    const progress = await notification(page, /gostable: scanning.*\d+ of \d+ files/s);
+    await press(progress, "Cancel");
+    const summary = await notification(page, /\(cancelled\)/);
+    const [, findings, files] = /(\d+) findings? in (\d+) files?/.exec(await summary.innerText()) ?? [];
+    assert.ok(Number(files) < 1500, `${files} files were looked at`);
+    await eventually("what was found is shown", async () => (await problemCount(page)) >= Number(findings));
+  },
+
+  "scans the changed files alone": async ({ page, workspace, host }) => {
+    if (host === "web") return "there is no git in a browser";
+    const git = (...args) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: workspace });
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-qm", "all");
+    const file = join(workspace, "cache/cache.go");
+    appendFileSync(file, "\n// Changed.\n");
+    await command(page, "gostable: Scan Changed Files");
+    await notification(page, /gostable: 2 findings in 1 file, /);
+  },
+
+  "takes the results of a scan away": async ({ page }) => {
+    await command(page, "gostable: Scan Workspace");
+    await notification(page, SCANNED);
+    await eventually("three problems", async () => (await problemCount(page)) === 3);
+    await command(page, "gostable: Clear Scan Results");
+    await eventually("no problem", async () => (await problemCount(page)) === 0);
+  },
+
+  "tells the state, the last run and the configuration in the status": async ({ page }) => {
+    await openFile(page, "orders.go");
+    await page.locator(".squiggly-error").first().waitFor();
+    await page.locator("[id='status.languageStatus']").first().click();
+    const hover = page.locator(".hover-language-status");
+    await hover.first().waitFor();
+    const text = (await hover.allInnerTexts()).join("\n");
+    assert.match(text, /gostable: 1 finding\b/);
+    assert.match(text, /\d+ ms at /);
+    assert.match(text, /preset recommended/);
+    await page.keyboard.press("Escape");
+  },
+
+  "makes and opens a configuration": async ({ page, workspace }) => {
+    await command(page, "gostable: Open Configuration");
+    await page.locator(".tab", { hasText: "gostable.jsonc" }).first().waitFor();
+    assert.match(readFileSync(join(workspace, "gostable.jsonc"), "utf8"), /"preset": "recommended"/);
+  },
+
+  "fixes a file by its command": async ({ page }) => {
+    await openFile(page, "cache.go");
+    await page.locator(".squiggly-error").first().waitFor();
+    await command(page, "gostable: Fix All Safe Problems in This File");
+    await page.locator(".view-line", { hasText: "defer c.mu.RUnlock()" }).first().waitFor();
+  },
+
+  "offers its actions in the menu, and the words about them": async ({ page }) => {
+    await openFile(page, "cache.go");
+    await page.locator(".squiggly-error").nth(1).waitFor();
+    await page.locator(".view-line", { hasText: "defer c.mu.Lock()" }).first().click();
+    await page.keyboard.press("Control+Period");
+    const rows = page.locator(".action-widget .monaco-list-row");
+    await rows.first().waitFor();
+    const menu = await page.locator(".action-widget").first().innerText();
+    assert.match(menu, /Ignore lock-deferred for this line/);
+    assert.match(menu, /About gostable's fixes/);
+    await page.keyboard.press("Escape");
+  },
+
+  "ignores with the cursor in the reason": async ({ page }) => {
+    await openFile(page, "cache.go");
+    await page.locator(".squiggly-error").nth(1).waitFor();
+    await page.locator(".view-line", { hasText: "defer c.mu.Lock()" }).first().click();
+    await page.keyboard.press("Control+Period");
+    await page
+      .locator(".action-widget .monaco-list-row", { hasText: "Ignore lock-deferred for this line" })
+      .first()
+      .click();
+    await page.locator(".view-line", { hasText: "gostable:ignore lock-deferred -- reason" }).first().waitFor();
+    await page.keyboard.type("checked by hand");
+    await page.locator(".view-line", { hasText: "gostable:ignore lock-deferred -- checked by hand" }).first().waitFor();
+  },
+
+  "shows a rule's page, chosen by name or in the view": async ({ page }) => {
+    await command(page, "gostable: Show a Rule's Page");
+    await page.keyboard.type("sql-rows-not-closed");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "sql-rows-not-closed" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab", { hasText: "sql-rows-not-closed" }).first().waitFor();
+    await page.locator(".activitybar .action-item a[aria-label^='gostable']").first().click();
+    await page
+      .locator(".pane-body .monaco-list-row .label-name", { hasText: /^lock-copied$/ })
+      .first()
+      .click();
+    await page.locator(".tab", { hasText: "lock-copied" }).first().waitFor();
+  },
+
+  "shows its log": async ({ page }) => {
+    await command(page, "gostable: Show Output");
+    await page.locator(".panel .output-view, .panel [id='workbench.panel.output']").first().waitFor();
+  },
+};
+
+/** Runs the tests in a window; throws if one fails. `grep` picks some by name. */
+export async function clickThrough({ page, workspace }, { host, fixture, grep }) {
+  const chosen = Object.entries(tests).filter(([name]) => grep === undefined || name.includes(grep));
+  const failed = [];
+  let skipped = 0;
+  page.setDefaultTimeout(40_000);
+  console.log(`\n  gostable in the hands of a user, ${host} extension host`);
+  for (const [name, test] of chosen) {
+    const begin = Date.now();
+    try {
+      await startAnew(page, workspace, fixture);
+      const reason = await test({ page, workspace, host });
+      if (reason !== undefined) skipped++;
+      console.log(reason === undefined ? `    ✔ ${name} (${Date.now() - begin}ms)` : `    - ${name}: ${reason}`);
+    } catch (error) {
+      failed.push({ name, error });
+      console.log(`    ${failed.length}) ${name}`);
+      await page.screenshot({ path: join(workspace, "..", `failed-${failed.length}.png`) });
+      if (process.env.E2E_PICTURES)
+        await page.screenshot({ path: join(process.env.E2E_PICTURES, `${host}-${failed.length}.png`) });
+    }
+  }
+  console.log(`  ${chosen.length - failed.length - skipped} passing`);
+  if (skipped > 0) console.log(`  ${skipped} pending`);
+  if (failed.length === 0) return;
+  console.log(`  ${failed.length} failing`);
+  failed.forEach(({ name, error }, index) => console.log(`  ${index + 1}) ${name}\n     ${error.stack}`));
+  throw new Error(`${failed.length} failed`);
+}
+
+/** The workspace as it was at first, and nothing open. */
+async function startAnew(page, workspace, fixture) {
+  await command(page, "File: Save All");
+  await command(page, "View: Close All Editors");
+  await command(page, "Notifications: Clear All Notifications");
+  await command(page, "gostable: Clear Scan Results");
+  for (const name of readdirSync(workspace)) rmSync(join(workspace, name), { recursive: true, force: true });
+  cpSync(fixture, workspace, { recursive: true });
+}
+
+/** Runs a command by its title in the palette. */
+async function command(page, title) {
+  await pick(page, "F1", `>${title}`, title);
+}
+
+/** Opens a list of choices, and takes one. The list is opened again if something else took the keys. */
+async function pick(page, key, text, choice) {
+  const input = page.locator(".quick-input-widget input.input").first();
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: choice }).first();
+  await eventually(`${choice} is offered`, async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press(key);
+    await input.waitFor({ timeout: 5000 }).catch(() => undefined);
+    if (!(await input.isVisible())) return false;
+    await input.focus();
+    await input.fill(text);
+    return row.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  await row.click();
+}
+
+/** Waits for a notification whose text fits, in the list behind the bell: what pops up goes away by itself. */
+async function notification(page, text) {
+  const item = page.locator(".notifications-center .notification-list-item", { hasText: text }).first();
+  await eventually(`a notification says ${text}`, async () => {
+    if (!(await page.locator(".notifications-center.visible").isVisible()))
+      await page.locator("[id='status.notifications'] a").first().click();
+    return item.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  return item;
+}
+
+async function press(item, button) {
+  await item.click();
+  await item.locator(".monaco-button", { hasText: button }).first().click();
+}
+
+async function openFile(page, name) {
+  await pick(page, "Control+KeyP", name, name);
+  await page.locator(".tab", { hasText: name }).first().waitFor();
+}
+
+/** How many errors and warnings the status bar counts. */
+async function problemCount(page) {
+  const label = (await page.locator("[id='status.problems'] a").first().getAttribute("aria-label")) ?? "";
+  return [...label.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
+}
+
+async function eventually(what, look) {
+  const end = Date.now() + 40_000;
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`did not happen: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function writeMany(workspace, files) {
+  for (let index = 0; index < files; index++) {
+    const folder = join(workspace, "many", `p${index % 50}`);
+    mkdirSync(folder, { recursive: true });
+    const name = `f${index}`;
+    const body = Array.from(
+      { length: 12 },
+      (_, line) => `\tif n > ${line} {\n\t\tmu.Lock()\n\t\tmu.Unlock()\n\t}`,
+    ).join("\n");
+    const text = `package p\n\nimport "sync"\n\nfunc ${name}(mu *sync.Mutex, n int) {\n${body}\n\tmu.Lock()\n\tdefer mu.Lock()\n}\n`;
+    writeFileSync(join(folder, `${name}.go`), text);
+  }
+}
