@@ -57,7 +57,7 @@ function showRun(item: LanguageStatusItem, { state, elapsed, findings, message }
   item.severity = state === "slow" ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
   item.text = findings === undefined ? "gostable" : `gostable: ${findingsText(findings)}`;
   const time = new Date().toLocaleTimeString();
-  item.detail = message ?? l10n.t("{0} ms at {1}", elapsed ?? 0, time);
+  item.detail = message === undefined ? l10n.t("{0} ms at {1}", elapsed ?? 0, time) : `${message} · ${time}`;
 }
 
 async function showConfiguration(
