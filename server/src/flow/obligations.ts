@@ -1,7 +1,7 @@
 import type { AcquireFact, ObligationRule } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import { UNKNOWN } from "../semantic/types.ts";
-import type { CallExpr, Expr } from "../syntax/ast.ts";
+import type { CallExpr, Expr, Node } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import type { Acquisition } from "./acquisitions.ts";
 import { rootVariable } from "./assign.ts";
@@ -92,22 +92,31 @@ function withCarrier(state: PathState, { call, fact }: Acquisition, scope: Funct
   return obj?.kind === "var" && isPrivateHolder(obj, scope) ? withHold(state, obj, SELF) : undefined;
 }
 
-/** Whether the function names, anywhere, what ends a resource of the whole process. */
+/** Whether the function itself ends a resource of the whole process, and gives nobody else what ends it. */
 function endsHere(fact: AcquireFact, scope: FunctionScope): boolean {
   const names = new Set((fact.releaseFunctions ?? []).map((name) => name.slice(name.lastIndexOf(".") + 1)));
-  let found = false;
-  walk(scope.func, (node) => {
-    found ||= node.kind === "SelectorExpr" && names.has(node.sel.name);
-    return !found;
-  });
-  return found;
+  const ends: boolean[] = [];
+  const look = (root: Node, isOwn: boolean): void => {
+    walk(root, (node, parent) => {
+      const isCalled = parent?.kind === "CallExpr" && unparen(parent.fun) === node;
+      if (node.kind === "FuncLit" && node !== root) {
+        look(node, isOwn && isCalled);
+        return false;
+      }
+      if (node.kind === "SelectorExpr" && names.has(node.sel.name)) ends.push(isOwn && isCalled);
+      return undefined;
+    });
+  };
+  look(scope.func, true);
+  return ends.length > 0 && ends.every(Boolean);
 }
 
 /** The obligation of a followed call, with its leak if there is one. */
 export function obligationOf(followed: Followed, rules: LeavingRules): Obligation {
   const { acquisition, after } = followed;
   const { call, fact, confidence } = acquisition;
-  const variable = after === undefined ? undefined : holderOf(after);
+  const holder = after === undefined ? undefined : holderOf(after);
+  const variable = holder === PROCESS ? undefined : holder;
   const [error] = after?.errors ?? [];
   const leak =
     rules.isMain && ENDS_WITH_PROCESS.has(fact.rule) && !standsInLoop(followed) ? undefined : leakOf(followed);
@@ -201,8 +210,9 @@ function circumstances(
 }
 
 function nameOf({ after, acquisition }: Followed): string {
-  const name = after === undefined ? undefined : holderOf(after)?.name;
-  return name ?? fieldOf(after) ?? expressionText(acquisition.call.fun);
+  const holder = after === undefined ? undefined : holderOf(after);
+  if (holder === PROCESS) return acquisition.fact.type;
+  return holder?.name ?? fieldOf(after) ?? expressionText(acquisition.call.fun);
 }
 
 /** The value is dropped where it is made: nothing can release it any more. */

@@ -4,8 +4,10 @@ import { lookupFieldOrMethod, type Lookup } from "../../semantic/lookup.ts";
 import type { Type } from "../../semantic/types.ts";
 import type { RuleOptions } from "../rule-options.ts";
 
-/** The call that releases the resource, as Go: `rows.Close()`, `resp.Body.Close()`, `cancel()`. */
+/** The call that releases the resource, as Go: `rows.Close()`, `resp.Body.Close()`, `cancel()`, `pprof.StopCPUProfile()`. */
 export function releaseCall(obligation: Obligation, name: string): string {
+  const ofProcess = obligation.fact.carrier === "global" ? obligation.fact.releaseFunctions?.[0] : undefined;
+  if (ofProcess !== undefined) return `${ofProcess.slice(ofProcess.lastIndexOf("/") + 1)}()`;
   const release = preferredRelease(obligation);
   return release === "()" ? `${name}()` : `${name}.${release}()`;
 }
