@@ -176,6 +176,18 @@ describe("a session with open documents", () => {
     assert.equal((await findingsIn(engine, "store/store.go")).length > 0, true);
   });
 
+  it("looks at one function again also after a scan that was stopped", async () => {
+    const engine = await openBoth();
+    const stopped = AbortSignal.abort();
+    const plan = await engine.plan({ roots: [ROOT] }, signal);
+    await engine.runPlan(plan, { progress: () => undefined, file: () => undefined }, stopped);
+    const declared = `${FILES["store/store.go"]}\nfunc g() {}\n`;
+    engine.setText(ROOT + "store/store.go", declared);
+    await findingsIn(engine, "store/store.go");
+    engine.setText(ROOT + "store/store.go", declared.replace("SELECT 2", "SELECT 3"));
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 1);
+  });
+
   it("says why it does not look at a file", async () => {
     const engine = openShop({ ...FILES, "bad.go": "package p\0" });
     assert.match((await engine.analyze(`${ROOT}bad.go`, signal)).skipped ?? "", /NUL/);

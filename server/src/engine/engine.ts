@@ -129,9 +129,13 @@ export class Engine {
     return planScan(this.#session.fs, request, (uri) => this.#isExcluded(uri), signal);
   }
 
-  runPlan(plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
+  async runPlan(plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
     this.#session.expect(plan.units.map((unit) => unit.directory));
-    return runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
+    try {
+      return await runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
+    } finally {
+      this.#session.expectNothing();
+    }
   }
 
   /** Looks at some files of one directory, and lets go of their syntax afterwards. */

@@ -7,6 +7,7 @@ import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
 import { type FunctionEdit, NO_RENEWAL, type Renewal } from "../flow/renewal.ts";
+import { haveSameFiles } from "../project/build.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { MethodPlace } from "../project/method-index.ts";
 import { analyzePackage, fileUnitOf, packageUnitOf, type PackageAnalysis } from "./package-analysis.ts";
@@ -71,7 +72,7 @@ export class Revision {
     const known = this.#packages.get(pkg);
     if (known !== undefined) return known;
     const before = this.#named.get(pkg.path);
-    const isSame = before !== undefined && haveSameFiles(before.pkg, pkg);
+    const isSame = before !== undefined && haveSameFiles(before.pkg.files, pkg.files);
     const analysis = analyzePackage(pkg, isSame ? before : undefined);
     if (before !== undefined) this.#packages.delete(before.pkg);
     this.#packages.set(pkg, analysis);
@@ -142,12 +143,4 @@ export class Revision {
     this.#flows.push({ catalog, panicOwes, flow });
     return flow;
   }
-}
-
-function haveSameFiles(a: GoPackage, b: GoPackage): boolean {
-  return (
-    a.directory === b.directory &&
-    a.files.length === b.files.length &&
-    a.files.every(({ uri }, index) => uri === b.files[index]?.uri)
-  );
 }

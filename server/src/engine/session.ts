@@ -110,6 +110,11 @@ export class Session {
     for (const directory of directories) this.#expected.add(trimSlash(directory));
   }
 
+  /** A scan is over, be it before its end. */
+  expectNothing(): void {
+    this.#expected.clear();
+  }
+
   /**
    * Lets go of the syntax of the directories that were scanned longest ago, and of everything once too much is held; what is
    * asked for again is parsed again.

@@ -100,7 +100,8 @@ function relocated(
   return decls;
 }
 
-function haveSameFiles(a: readonly GoFile[], b: readonly GoFile[]): boolean {
+/** Whether two versions of a package consist of files of the same names. */
+export function haveSameFiles(a: readonly GoFile[], b: readonly GoFile[]): boolean {
   return a.length === b.length && a.every(({ uri }, index) => uri === b[index]?.uri);
 }
 
