@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { File } from "../../server/src/syntax/ast.ts";
+import type { Decl } from "../../server/src/syntax/ast.ts";
 import type { OpenDocument } from "../../server/src/syntax/parser.ts";
+import { declaredNames, docStart, headEnd, isMethod, receiverTypeName } from "../../server/src/syntax/outlined-decl.ts";
 import { goParser, parseGo } from "../support/go.ts";
+import { wholeFile } from "../support/whole-file.ts";
 
 const SOURCE = `package service
 
@@ -29,6 +31,18 @@ func (s *store) names(limit int) ([]string, error) {
 }
 
 func other() { go func() { select {} }() }
+
+var (
+	// twice doubles. "{
+	twice = func(x int) int { return 2 * x }
+	limit = 10
+)
+
+/* last { */
+func last[T any](x struct{ y T }) interface{ M() } {
+	// nothing: }
+	return nil // x
+}
 `;
 
 const PIECES = [
@@ -80,11 +94,23 @@ function change(document: OpenDocument, { at, removed, inserted }: Change): void
   document.edit({ start, end: Math.min(document.text.length, start + removed) }, inserted.join(""));
 }
 
-/** Everything of a file as text: reading it parses all bodies. */
-function read(file: File): string {
-  const { errors, ...rest } = file;
-  const body = JSON.stringify(rest);
-  return body + JSON.stringify([...errors].sort((a, b) => a.start - b.start || a.end - b.end));
+/** A change that stays inside of the body of one function. */
+function changeInBody(document: OpenDocument, { at, removed, inserted }: Change): void {
+  const bodies = document.ast.decls.flatMap((decl) => (decl.kind === "FuncDecl" ? (decl.body ?? []) : []));
+  const body = bodies[at % Math.max(1, bodies.length)];
+  if (body === undefined || body.end - body.start < 2) return;
+  const start = body.start + 1 + (at % (body.end - body.start - 1));
+  document.edit({ start, end: Math.min(body.end - 1, start + removed) }, inserted.join(""));
+}
+
+/** What can be told of a declaration without reading it. */
+function outline(decl: Decl): unknown {
+  const { kind, start, end } = decl;
+  if (decl.kind === "BadDecl") return { kind, start, end };
+  const doc = docStart(decl);
+  if (decl.kind === "GenDecl") return { kind, start, end, doc, names: declaredNames(decl) };
+  const { name, hasBody } = decl;
+  return { start, end, doc, name, hasBody, head: headEnd(decl), method: isMethod(decl), on: receiverTypeName(decl) };
 }
 
 describe("an open document", () => {
@@ -96,7 +122,7 @@ describe("an open document", () => {
           for (const step of steps) {
             change(document, step);
             assert.equal(document.update(), undefined);
-            assert.equal(read(document.ast), read(parseGo(document.text)));
+            assert.deepEqual(wholeFile(document.ast), wholeFile(parseGo(document.text)));
           }
         } finally {
           document.dispose();
@@ -106,25 +132,62 @@ describe("an open document", () => {
     );
   });
 
+  it("has that AST after edits inside of bodies, too, and the outlines of its declarations", () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const document = open(SOURCE);
+        try {
+          for (const step of steps) {
+            changeInBody(document, step);
+            assert.equal(document.update(), undefined);
+            const fresh = parseGo(document.text);
+            assert.deepEqual(document.ast.decls.map(outline), fresh.decls.map(outline));
+            assert.deepEqual(wholeFile(document.ast), wholeFile(fresh));
+          }
+        } finally {
+          document.dispose();
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("keeps its declarations while a body is edited, and only then", () => {
+    const document = open(SOURCE);
+    const edit = (before: string, newText: string): object => {
+      const start = document.text.indexOf(before);
+      document.edit({ start, end: start }, newText);
+      assert.equal(document.update(), undefined);
+      return document.ast.declarations;
+    };
+    const { declarations } = document.ast;
+    assert.equal(edit("defer rows", "// soon\n\t"), declarations);
+    assert.equal(edit("select {}", "if x { y() }; "), declarations);
+    assert.notEqual(edit("limit int", "offset, "), declarations);
+    const now = document.ast.declarations;
+    assert.notEqual(edit("select {}", "}"), now);
+    document.dispose();
+  });
+
   it("takes several edits before one update", () => {
     const document = open(SOURCE);
     document.edit({ start: 0, end: 0 }, "// first\n");
     document.edit({ start: document.text.length, end: document.text.length }, "\nvar last = 1\n");
     assert.equal(document.update(), undefined);
-    assert.equal(document.ast.decls.length, 5);
+    assert.equal(document.ast.decls.length, 7);
     assert.equal(document.ast.comments[0]?.text, "// first");
     document.dispose();
   });
 
   it("keeps the last good AST when the budget runs out", () => {
-    const document = open(SOURCE);
+    const document = open(SOURCE.replace("/* last { */", ""));
     const before = document.ast;
     document.edit({ start: 0, end: 0 }, "/*x".repeat(200_000));
     assert.equal(document.update(5), "budget");
     assert.equal(document.ast, before);
     document.edit({ start: 0, end: 600_000 }, "");
     assert.equal(document.update(), undefined);
-    assert.equal(read(document.ast), read(before));
+    assert.deepEqual(wholeFile(document.ast), wholeFile(before));
     document.dispose();
   });
 });

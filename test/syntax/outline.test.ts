@@ -3,14 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Decl, File } from "../../server/src/syntax/ast.ts";
 import { outlineOf } from "../../server/src/syntax/outline.ts";
-import {
-  declaredNames,
-  headEnd,
-  isMethod,
-  isOutlined,
-  receiverTypeName,
-} from "../../server/src/syntax/outlined-file.ts";
+import { declaredNames, headEnd, isMethod, receiverTypeName } from "../../server/src/syntax/outlined-decl.ts";
+import { isOutlined } from "../../server/src/syntax/outlined-file.ts";
 import { goParser } from "../support/go.ts";
+import { wholeDecl, wholeFile } from "../support/whole-file.ts";
 
 const SOURCE =
   `// Package p is odd. package q
@@ -75,23 +71,6 @@ function told(decl: Decl): unknown {
   return [decl.name, span, isMethod(decl), receiverTypeName(decl), decl.hasBody];
 }
 
-function everything(file: File): unknown {
-  const { packageName, imports, comments, decls } = file;
-  return plain({ packageName, imports, comments, decls: decls.map(declared), errors: file.errors });
-}
-
-function declared(decl: Decl): unknown {
-  if (decl.kind === "BadDecl") return decl;
-  const { kind, start, end, doc } = decl;
-  if (decl.kind === "GenDecl") return { kind, start, end, doc, tok: decl.tok, specs: decl.specs };
-  const { recv, name, type, hasBody, body } = decl;
-  return { kind, start, end, doc, recv, name, type, hasBody, body };
-}
-
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
-
 function parsed(text: string, readsBodies?: boolean): File {
   const file = goParser.parse(text, readsBodies === undefined ? {} : { readsBodies });
   if (typeof file === "string") throw new Error(file);
@@ -108,10 +87,10 @@ describe("outlines", () => {
   });
 
   it("have the same syntax behind them, whatever is read first", () => {
-    assert.deepEqual(everything(parsed(SOURCE, false)), everything(parsed(SOURCE)));
+    assert.deepEqual(wholeFile(parsed(SOURCE, false)), wholeFile(parsed(SOURCE)));
     const outlined = parsed(SOURCE, false);
-    for (const decl of [...outlined.decls].reverse()) declared(decl);
-    assert.deepEqual(everything(outlined), everything(parsed(SOURCE)));
+    for (const decl of [...outlined.decls].reverse()) wholeDecl(decl);
+    assert.deepEqual(wholeFile(outlined), wholeFile(parsed(SOURCE)));
   });
 
   for (const folder of ["net/http", "go/types", "runtime", "testing"]) {
@@ -161,7 +140,7 @@ describe("outlines", () => {
   it("never throw, for any prefix of a file", () => {
     for (let length = 0; length <= SOURCE.length; length += 3) {
       const file = parsed(SOURCE.slice(0, length), false);
-      everything(file);
+      wholeFile(file);
     }
   });
 });

@@ -4,7 +4,7 @@ import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { Span } from "../text/span.ts";
 import { differenceOf } from "./open-documents.ts";
 import type { Revision } from "./revision.ts";
-import { receiverTypeName } from "../syntax/outlined-file.ts";
+import { receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** A file before and after a change that left its declarations as they were. */
 export interface BodyChange {

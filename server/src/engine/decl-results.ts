@@ -3,7 +3,7 @@ import type { Asked } from "../analyze/text-queries.ts";
 import { functionKey } from "../flow/program.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import { receiverTypeName } from "../syntax/outlined-file.ts";
+import { receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** What the rules said of one declaration, and of what besides its own text that is true. */
 interface Kept {

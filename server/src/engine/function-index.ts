@@ -2,7 +2,7 @@ import { functionKey, type FunctionSource } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { receiverTypeName } from "../syntax/outlined-file.ts";
+import { receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** Finds the functions of one package by receiver and name. Of a name declared for several systems the first counts. */
 export interface FunctionIndex {

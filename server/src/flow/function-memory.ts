@@ -1,7 +1,7 @@
 import type { FuncDecl, FuncNode } from "../syntax/ast.ts";
 import { Dependencies } from "./dependencies.ts";
 import { functionKey, type FunctionSource } from "./program.ts";
-import { receiverTypeName } from "../syntax/outlined-file.ts";
+import { receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** Who owns a piece of analysis: a declared function, its literals included, or the package level of a file. */
 export interface Owner {

@@ -1,4 +1,4 @@
-import { headEnd } from "../syntax/outlined-file.ts";
+import { headEnd } from "../syntax/outlined-decl.ts";
 import { hash53 } from "../text/hash.ts";
 import type { GoFile } from "./go-package.ts";
 

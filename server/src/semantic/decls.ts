@@ -1,5 +1,6 @@
 import type { File, FuncDecl, GenDecl } from "../syntax/ast.ts";
-import { declaredNames, isMethod, isOutlined, receiverTypeName } from "../syntax/outlined-file.ts";
+import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { isOutlined } from "../syntax/outlined-file.ts";
 import type { Checker } from "./checker.ts";
 import { createChecker } from "./create-checker.ts";
 import { LazyFunc, LazyMethod, LazyType, LazyValue, typeSpecOf, type DeclaringFile } from "./lazy-decls.ts";

@@ -2,7 +2,7 @@ import type { FuncDecl, Ident, Spec } from "../syntax/ast.ts";
 import type { SourceFile } from "./decls.ts";
 import { LazyFunc, LazyType, LazyValue } from "./lazy-decls.ts";
 import type { PackageDecls } from "./package.ts";
-import { receiverTypeName } from "../syntax/outlined-file.ts";
+import { receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** Tells the declarations of a package where they are now in a file whose text has changed, but not what it declares. */
 export function relocateDecls(decls: PackageDecls, { uri, ast }: SourceFile): void {

@@ -1,4 +1,4 @@
-import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-file.ts";
+import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-decl.ts";
 import { collectWithin } from "./decls.ts";
 import type { Collected, SourceFile } from "./decls.ts";
 import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";

@@ -15,6 +15,8 @@ export interface File extends Span {
   readonly comments: readonly Comment[];
   /** The smallest spans that did not parse. Those inside a function's body are known, and here, once the body was read. */
   readonly errors: readonly Span[];
+  /** The same object for versions of a file between which only the insides of bodies were edited. */
+  readonly declarations: object;
 }
 
 /** One `//` or block comment, its delimiters included in the text. */

@@ -25,10 +25,13 @@ export const ERROR_SYMBOL = 0xffff;
 export class FlatTree {
   readonly data: Int32Array;
   readonly count: number;
+  /** How far from the offsets in {@link data} the text stands. */
+  readonly #distance: number;
 
-  constructor(data: Int32Array, count: number) {
+  constructor(data: Int32Array, count: number, distance = 0) {
     this.data = data;
     this.count = count;
+    this.#distance = distance;
   }
 
   symbol(node: number): number {
@@ -45,11 +48,11 @@ export class FlatTree {
   }
 
   start(node: number): number {
-    return word(this.data, node, 1);
+    return word(this.data, node, 1) + this.#distance;
   }
 
   end(node: number): number {
-    return word(this.data, node, 2);
+    return word(this.data, node, 2) + this.#distance;
   }
 
   /** The index behind the node's last descendant: its next sibling, if it has one. */
@@ -63,12 +66,7 @@ export class FlatTree {
 
   /** The same tree with every offset moved by `distance`: for a tree of a part of a text. */
   shifted(distance: number): FlatTree {
-    const data = this.data.slice();
-    for (let at = 1; at < data.length; at += NODE_WORDS) {
-      data[at] = (data[at] ?? 0) + distance;
-      data[at + 1] = (data[at + 1] ?? 0) + distance;
-    }
-    return new FlatTree(data, this.count);
+    return distance === 0 ? this : new FlatTree(this.data, this.count, this.#distance + distance);
   }
 }
 

@@ -37,6 +37,7 @@ export function lowerFile(
     decls,
     comments,
     errors,
+    declarations: {},
   };
 }
 
@@ -47,7 +48,7 @@ function cutShort(decls: readonly Decl[]): Span[] {
   );
 }
 
-function importsOf(decls: readonly Decl[]): ImportSpec[] {
+export function importsOf(decls: readonly Decl[]): ImportSpec[] {
   return decls.flatMap((decl) =>
     decl.kind === "GenDecl" && decl.tok === "import" ? decl.specs.filter((spec) => spec.kind === "ImportSpec") : [],
   );

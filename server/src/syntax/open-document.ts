@@ -1,7 +1,9 @@
 import type { Tree } from "web-tree-sitter";
+import type { TextEdit } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
 import type { File } from "./ast.ts";
 import type { BodyCache } from "./bodies.ts";
+import { declaredFile, withEditedBody, type DeclaredFile } from "./edited-file.ts";
 import { declarationTree, fileOf, parseWhole } from "./parse-file.ts";
 import { treeEdit, type ParseFailure, type ParseMachine } from "./parse-machine.ts";
 import { scanText } from "./scan-text.ts";
@@ -41,6 +43,7 @@ class IncrementalDocument implements OpenDocument {
     decls: [],
     comments: [],
     errors: [],
+    declarations: {},
   };
   text: string;
   timing = { parse: 0, lower: 0 };
@@ -48,6 +51,10 @@ class IncrementalDocument implements OpenDocument {
   #tree: Tree | undefined;
   /** Trees of the bodies of the last AST. */
   #bodies: BodyCache = new Map();
+  /** The last AST with what its declarations were read from; undefined after a parse of the whole text. */
+  #declared: DeclaredFile | undefined;
+  /** What was edited since the last AST. */
+  #edits: TextEdit[] = [];
 
   constructor(machine: ParseMachine, text: string) {
     this.#machine = machine;
@@ -56,11 +63,34 @@ class IncrementalDocument implements OpenDocument {
 
   edit(span: Span, newText: string): void {
     this.#tree?.edit(treeEdit(span, newText.length));
+    this.#edits.push({ span, newText });
     this.text = this.text.slice(0, span.start) + newText + this.text.slice(span.end);
   }
 
   update(budget?: number): ParseFailure | undefined {
     if (this.text.includes("\0")) return "nul";
+    const edits = this.#edits;
+    this.#edits = [];
+    const begin = performance.now();
+    const declared = this.#declared;
+    this.#declared = this.#withEditedBody(declared, edits, budget);
+    if (this.#declared === undefined) return this.#updateAll(budget);
+    this.ast = this.#declared.file;
+    this.timing = { parse: 0, lower: performance.now() - begin };
+    return undefined;
+  }
+
+  #withEditedBody(
+    declared: DeclaredFile | undefined,
+    edits: readonly TextEdit[],
+    budget: number | undefined,
+  ): DeclaredFile | undefined {
+    const [edit, more] = edits;
+    if (declared === undefined || edit === undefined || more !== undefined) return undefined;
+    return withEditedBody(declared, this.text, edit, { machine: this.#machine, budget, cache: this.#bodies });
+  }
+
+  #updateAll(budget: number | undefined): ParseFailure | undefined {
     const scan = scanText(this.text);
     const begin = performance.now();
     if (!scan.balanced) return this.#updateWhole(budget);
@@ -70,9 +100,11 @@ class IncrementalDocument implements OpenDocument {
     this.#tree?.delete();
     this.#tree = tree;
     const bodies = this.#keptBodies(scan.bodies);
-    const file = fileOf(this.#machine, this.text, scan, this.#machine.flatten(tree), budget, bodies);
+    const flat = this.#machine.flatten(tree);
+    const file = fileOf(this.#machine, this.text, scan, flat, budget, bodies);
     if (file === undefined) return this.#updateWhole(budget);
     this.#bodies = bodies;
+    this.#declared = declaredFile(file, this.text, flat, scan, this.#machine);
     this.ast = file;
     this.timing = { parse: parsed - begin, lower: performance.now() - parsed };
     return undefined;

@@ -1,17 +1,5 @@
 import type { Span } from "../text/span.ts";
-import type {
-  BlockStmt,
-  Comment,
-  Decl,
-  Field,
-  File,
-  FuncDecl,
-  FuncType,
-  GenDecl,
-  Ident,
-  ImportSpec,
-  Spec,
-} from "./ast.ts";
+import type { BlockStmt, Comment, Decl, Field, File, FuncType, Ident, ImportSpec, Spec } from "./ast.ts";
 import { Bodies } from "./bodies.ts";
 import { NodeFlag } from "./flat-tree.ts";
 import { docOf, errorSpans } from "./lower-file.ts";
@@ -19,7 +7,7 @@ import { lowerDecl } from "./lower-decl.ts";
 import { childNodes } from "./lowering.ts";
 import { outlineOf, type Outline, type OutlineFunc, type OutlineGroup } from "./outline.ts";
 import type { ParseMachine } from "./parse-machine.ts";
-import { receiverBase } from "./receiver.ts";
+import { OutlinedFunc, OutlinedGroup } from "./outlined-decl.ts";
 import { scanText } from "./scan-text.ts";
 
 /**
@@ -31,33 +19,9 @@ export function outlinedFile(machine: ParseMachine, text: string, budget: number
   return outline === undefined ? undefined : new OutlinedFile(machine, text, budget, outline);
 }
 
-/** The names that a declaration declares, in order; costs nothing where the declaration was not parsed yet. */
-export function declaredNames(decl: GenDecl): readonly string[] {
-  if (decl instanceof OutlinedGroup) return decl.names;
-  return decl.specs.flatMap((spec) =>
-    spec.kind === "ValueSpec" ? spec.names.map(({ name }) => name) : spec.kind === "TypeSpec" ? [spec.name.name] : [],
-  );
-}
-
-/** True for a function with a receiver; costs nothing, as {@link declaredNames}. */
-export function isMethod(decl: FuncDecl): boolean {
-  return decl instanceof OutlinedFunc ? decl.receiver !== undefined : decl.recv !== undefined;
-}
-
-/** The name of the receiver's type; costs nothing, as {@link declaredNames}. */
-export function receiverTypeName(decl: FuncDecl): string | undefined {
-  if (decl instanceof OutlinedFunc) return decl.receiver;
-  return decl.recv === undefined ? undefined : receiverBase(decl.recv)?.name;
-}
-
 /** True for a file whose declarations are parsed one by one: whether there are errors is not known, and asking costs a parse. */
 export function isOutlined(file: File): boolean {
   return file instanceof OutlinedFile;
-}
-
-/** Where the part of a function ends that others can see; costs nothing. */
-export function headEnd(decl: FuncDecl): number {
-  return decl instanceof OutlinedFunc ? decl.headEnd : decl.type.end;
 }
 
 class OutlinedFile implements File {
@@ -66,6 +30,7 @@ class OutlinedFile implements File {
   readonly end: number;
   readonly packageName: Ident | undefined;
   readonly decls: readonly Decl[];
+  readonly declarations = {};
   readonly text: string;
   readonly #machine: ParseMachine;
   readonly #budget: number | undefined;
@@ -84,7 +49,7 @@ class OutlinedFile implements File {
         ? undefined
         : { kind: "Ident", ...packageName, name: text.slice(packageName.start, packageName.end) };
     this.decls = decls.map((decl) =>
-      decl.kind === "func" ? new OutlinedFunc(this, decl) : new OutlinedGroup(this, decl),
+      decl.kind === "func" ? new UnparsedFunc(this, decl) : new UnparsedGroup(this, decl),
     );
   }
 
@@ -124,7 +89,7 @@ class OutlinedFile implements File {
   #allBodies(): Bodies {
     const spans = (): { start: number; end: number; resumesAt: number }[] =>
       this.decls.flatMap((decl) =>
-        decl instanceof OutlinedFunc && decl.hasBody
+        decl instanceof UnparsedFunc && decl.hasBody
           ? [{ start: decl.bodyStart, end: decl.end, resumesAt: decl.end }]
           : [],
       );
@@ -151,28 +116,17 @@ function unknownType(span: Span): FuncType {
   return { kind: "FuncType", ...span, typeParams: [], params: [], results: [result] };
 }
 
-class OutlinedFunc implements FuncDecl {
-  readonly kind = "FuncDecl";
-  readonly start: number;
-  readonly end: number;
-  readonly name: Ident;
-  readonly receiver: string | undefined;
+class UnparsedFunc extends OutlinedFunc {
   readonly bodyStart: number;
   readonly #file: OutlinedFile;
   #head: { readonly recv: Field | undefined; readonly type: FuncType } | undefined;
   #body: BlockStmt | undefined;
 
   constructor(file: OutlinedFile, { start, end, name, receiver, body }: OutlineFunc) {
+    const ident: Ident = { kind: "Ident", ...name, name: file.text.slice(name.start, name.end) };
+    super({ start, end, name: ident, receiver, hasBody: body >= 0 });
     this.#file = file;
-    this.start = start;
-    this.end = end;
-    this.name = { kind: "Ident", ...name, name: file.text.slice(name.start, name.end) };
-    this.receiver = receiver;
     this.bodyStart = body;
-  }
-
-  get hasBody(): boolean {
-    return this.bodyStart >= 0;
   }
 
   get headEnd(): number {
@@ -196,6 +150,10 @@ class OutlinedFunc implements FuncDecl {
     return this.#file.docOf(this.start);
   }
 
+  get docStart(): number {
+    return this.doc[0]?.start ?? this.start;
+  }
+
   #parsed(): { readonly recv: Field | undefined; readonly type: FuncType } {
     if (this.#head !== undefined) return this.#head;
     const { headEnd } = this;
@@ -207,21 +165,13 @@ class OutlinedFunc implements FuncDecl {
   }
 }
 
-class OutlinedGroup implements GenDecl {
-  readonly kind = "GenDecl";
-  readonly start: number;
-  readonly end: number;
-  readonly tok: GenDecl["tok"];
-  readonly names: readonly string[];
+class UnparsedGroup extends OutlinedGroup {
   readonly #file: OutlinedFile;
   #specs: readonly Spec[] | undefined;
 
   constructor(file: OutlinedFile, { start, end, kind, names }: OutlineGroup) {
+    super({ start, end, tok: kind, names });
     this.#file = file;
-    this.start = start;
-    this.end = end;
-    this.tok = kind;
-    this.names = names;
   }
 
   get specs(): readonly Spec[] {
@@ -232,5 +182,9 @@ class OutlinedGroup implements GenDecl {
 
   get doc(): readonly Comment[] {
     return this.#file.docOf(this.start);
+  }
+
+  get docStart(): number {
+    return this.doc[0]?.start ?? this.start;
   }
 }

@@ -47,6 +47,22 @@ export function scanText(text: string): TextScan {
   return { bodies: balanced ? scanner.bodies : [], comments: scanner.comments, balanced };
 }
 
+/** What a pass over one body finds. */
+export interface BodyScan {
+  readonly body: BodySpan;
+  readonly comments: readonly Comment[];
+}
+
+/**
+ * As {@link scanText}, of the body alone whose brace opens at `start`; what stands around it does not matter to it. Undefined
+ * where its braces do not pair up.
+ */
+export function scanBody(text: string, start: number): BodyScan | undefined {
+  const scanner = new Scanner(text);
+  const body = scanner.runBody(start);
+  return body?.resumesAt === body?.end && body !== undefined ? { body, comments: scanner.comments } : undefined;
+}
+
 class Scanner {
   readonly bodies: BodySpan[] = [];
   readonly comments: Comment[] = [];
@@ -73,6 +89,17 @@ class Scanner {
     }
     if (this.#bodyStart >= 0) this.#breakOff(text.length);
     return this.#braces === 0 && this.#parens === 0;
+  }
+
+  /** The body that opens at `start`; undefined where the text cannot be understood. */
+  runBody(start: number): BodySpan | undefined {
+    const text = this.#text;
+    this.#at = start;
+    this.#inSignature = true;
+    while (this.#at < text.length && this.bodies.length === 0) {
+      if (!this.#token(text.charCodeAt(this.#at))) return undefined;
+    }
+    return this.bodies[0];
   }
 
   /** Steps over one token or character; false where the text cannot be understood. */
