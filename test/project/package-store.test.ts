@@ -142,20 +142,20 @@ for (const [host, wrap] of hosts) {
       assert.equal(await only(store, `${ROOT}/a`), a);
       if (host === "at once") {
         fs.write(`${ROOT}/b/b.go`, "package b\nfunc X() bool { return false }\n");
-        store.invalidate([`${ROOT}/b/b.go`]);
+        store.filesChanged([`${ROOT}/b/b.go`]);
         assert.equal(await only(store, `${ROOT}/a`), a);
         assert.match(store.workspacePackage("m/b")?.files[0]?.text ?? "", /false/);
       }
       fs.write(`${ROOT}/b/b.go`, "package b\nfunc X() string { return `` }\n");
-      store.invalidate([`${ROOT}/b/b.go`]);
+      store.filesChanged([`${ROOT}/b/b.go`]);
       const now = await only(store, `${ROOT}/a`);
       assert.equal(typeString(now.decls.values.get("V")?.type ?? { kind: "unknown" }), "string");
       assert.equal(await only(store, `${ROOT}/c`), c);
       fs.remove(`${ROOT}/b`);
-      store.invalidate([`${ROOT}/b`]);
+      store.filesChanged([`${ROOT}/b`]);
       assert.equal((await only(store, `${ROOT}/a`)).decls.values.get("V")?.type.kind, "unknown");
       fs.write(`${ROOT}/b/new.go`, "package b\nfunc X() int { return 0 }\n");
-      store.invalidate([`${ROOT}/b/new.go`]);
+      store.filesChanged([`${ROOT}/b/new.go`]);
       assert.equal((await only(store, `${ROOT}/a`)).decls.values.get("V")?.type.kind, "basic");
     });
 
@@ -203,7 +203,7 @@ describe("work of the package store", () => {
     );
     parsed.length = 0;
     fs.write(`${ROOT}/b/b.go`, "package b\nfunc X() bool { return !true }\n");
-    store.invalidate([`${ROOT}/b/b.go`]);
+    store.filesChanged([`${ROOT}/b/b.go`]);
     await only(store, `${ROOT}/b`);
     assert.equal(await only(store, `${ROOT}/a`), pkg);
     assert.deepEqual(parsed, ["b/b.go"]);

@@ -21,8 +21,8 @@ export interface RunRequest {
   readonly times?: RuleTimes | undefined;
 }
 
-/** Remembers what the rules said of a declaration. */
-export type DeclCache = (decl: Decl, compute: () => RawResult) => RawResult;
+/** Remembers what the rules said of a declaration, `index` of its file. */
+export type DeclCache = (decl: Decl, index: number, compute: () => RawResult) => RawResult;
 
 export interface RunResult {
   /** In the order of the text. */
@@ -47,8 +47,8 @@ export function runRules(request: RunRequest): RunResult {
 
 function collectAll({ file, reuse, times }: RunRequest, enabled: readonly Rule[]): RawResult[] {
   const collecting = { rules: enabled, times };
-  const keep: DeclCache = reuse ?? ((_, compute) => compute());
-  return file.ast.decls.map((decl) => keep(decl, () => collectDecl(file, decl, collecting)));
+  const keep: DeclCache = reuse ?? ((_decl, _index, compute) => compute());
+  return file.ast.decls.map((decl, index) => keep(decl, index, () => collectDecl(file, decl, collecting)));
 }
 
 /** Nothing is said of a declaration that did not parse: what is missing may be the very release. */

@@ -4,7 +4,7 @@ import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { Span } from "../text/span.ts";
 import { differenceOf } from "./open-documents.ts";
 import type { Revision } from "./revision.ts";
-import { receiverTypeName } from "../syntax/outlined-decl.ts";
+import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** A file before and after a change that left its declarations as they were. */
 export interface BodyChange {
@@ -63,7 +63,7 @@ function textsByKey(file: GoFile): Map<string, string> {
   for (const decl of file.ast.decls) {
     if (decl.kind !== "FuncDecl") continue;
     const key = functionKey({ uri: file.uri, recv: receiverTypeName(decl), name: decl.name.name });
-    texts.set(key, `${texts.get(key) ?? ""}${file.text.slice(decl.doc[0]?.start ?? decl.start, decl.end)}`);
+    texts.set(key, `${texts.get(key) ?? ""}${file.text.slice(docStart(decl), decl.end)}`);
   }
   return texts;
 }

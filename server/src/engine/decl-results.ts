@@ -3,7 +3,7 @@ import type { Asked } from "../analyze/text-queries.ts";
 import { functionKey } from "../flow/program.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import { receiverTypeName } from "../syntax/outlined-decl.ts";
+import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** What the rules said of one declaration, and of what besides its own text that is true. */
 interface Kept {
@@ -21,6 +21,13 @@ interface Kept {
   readonly others: ReadonlyMap<string, string>;
 }
 
+/** Where a declaration stands: the file, and its place among the declarations there. */
+export interface DeclPlace {
+  readonly uri: string;
+  readonly text: string;
+  readonly index: number;
+}
+
 /** The texts that results may speak of. */
 export interface FileTexts {
   /** The text of another file of the package. */
@@ -30,13 +37,12 @@ export interface FileTexts {
 }
 
 /**
- * What the rules said of the declarations of one file when it was last looked at. The owner drops what has become
- * stale for another reason than the declaration's own text.
+ * What the rules said of the declarations of one file when it was last looked at, by their places in it. The owner drops
+ * what has become stale for another reason than the declaration's own text, and everything where declarations come or go.
  */
 export class DeclResults {
-  /** By a part of the declaration's text: to hash all of it costs more than to compare it. */
-  #kept = new Map<string, Kept[]>();
-  #next = new Map<string, Kept[]>();
+  #kept = new Map<number, Kept>();
+  #next = new Map<number, Kept>();
 
   /** Begins another look at the file: what is not asked for until the next one is forgotten. */
   begin(): void {
@@ -47,10 +53,7 @@ export class DeclResults {
   /** Forgets the results that `isStale` picks by the declaration's key and by what they were drawn from besides. */
   drop(isStale: (key: string, asked: Asked) => boolean): void {
     for (const map of [this.#kept, this.#next]) {
-      for (const [bucket, list] of map) {
-        const valid = list.filter(({ key, result }) => !isStale(key, result.asked));
-        if (valid.length < list.length) map.set(bucket, valid);
-      }
+      for (const [index, { key, result }] of map) if (isStale(key, result.asked)) map.delete(index);
     }
   }
 
@@ -60,19 +63,16 @@ export class DeclResults {
   }
 
   /** The kept result, moved to where the declaration stands now; undefined if it must be looked at again. */
-  take(fileText: string, decl: Decl, { textOf, lineAt }: FileTexts): RawResult | undefined {
-    const text = textOfDecl(fileText, decl);
-    const list = this.#kept.get(bucketOf(text)) ?? [];
-    const at = list.findIndex((each) => each.text === text);
-    const [kept] = at < 0 ? [] : list.splice(at, 1);
-    if (kept === undefined || !stillHolds(kept, fileText, textOf)) return undefined;
+  take({ text: fileText, index }: DeclPlace, decl: Decl, { textOf, lineAt }: FileTexts): RawResult | undefined {
+    const kept = this.#kept.get(index);
+    if (kept?.text !== textOfDecl(fileText, decl) || !stillHolds(kept, fileText, textOf)) return undefined;
     if (kept.line !== undefined && kept.line !== lineAt(decl.start)) return undefined;
     const moved = move(kept, decl);
-    this.#remember({ ...kept, start: decl.start, result: moved });
+    this.#next.set(index, kept.start === decl.start ? kept : { ...kept, start: decl.start, result: moved });
     return moved;
   }
 
-  keep(uri: string, fileText: string, decl: Decl, result: RawResult, { textOf, lineAt }: FileTexts): void {
+  keep({ uri, text: fileText, index }: DeclPlace, decl: Decl, result: RawResult, { textOf, lineAt }: FileTexts): void {
     if (result.failures.length > 0) return;
     const outside = placesOf(result, uri).filter((place) => place.uri !== uri || !within(place.span, decl));
     const own = outside.filter((place) => place.uri === uri).map((place) => place.span.end);
@@ -83,14 +83,8 @@ export class DeclResults {
     const before = own.length === 0 ? undefined : fileText.slice(0, Math.max(...own));
     const line = namesLines(result) ? lineAt(decl.start) : undefined;
     const text = textOfDecl(fileText, decl);
-    this.#remember({ uri, key: ownerKey(uri, decl), text, start: decl.start, line, result, before, others });
-  }
-
-  #remember(kept: Kept): void {
-    const bucket = bucketOf(kept.text);
-    const list = this.#next.get(bucket);
-    if (list === undefined) this.#next.set(bucket, [kept]);
-    else list.push(kept);
+    const key = ownerKey(uri, decl);
+    this.#next.set(index, { uri, key, text, start: decl.start, line, result, before, others });
   }
 }
 
@@ -105,14 +99,9 @@ function ownerKey(uri: string, decl: Decl): string {
   return decl.kind === "FuncDecl" ? functionKey({ uri, recv: receiverTypeName(decl), name: decl.name.name }) : uri;
 }
 
-function bucketOf(text: string): string {
-  return `${String(text.length)} ${text.slice(0, 40)}`;
-}
-
 /** The declaration with what stands above it: comments there may speak to rules. */
 function textOfDecl(fileText: string, decl: Decl): string {
-  const first = decl.kind === "FuncDecl" || decl.kind === "GenDecl" ? decl.doc[0] : undefined;
-  return fileText.slice(first?.start ?? decl.start, decl.end);
+  return fileText.slice(docStart(decl), decl.end);
 }
 
 function stillHolds(kept: Kept, fileText: string, textOf: (uri: string) => string | undefined): boolean {

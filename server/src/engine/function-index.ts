@@ -1,8 +1,8 @@
 import { functionKey, type FunctionSource } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
-import type { FuncDecl } from "../syntax/ast.ts";
+import type { Decl, FuncDecl } from "../syntax/ast.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { receiverTypeName } from "../syntax/outlined-decl.ts";
+import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** Finds the functions of one package by receiver and name. Of a name declared for several systems the first counts. */
 export interface FunctionIndex {
@@ -78,31 +78,37 @@ function placeFinder(pkg: GoPackage): PlaceFinder {
   return (recv, name) => {
     const key = keyOf(recv, name);
     for (const file of files) {
-      const decl = functionsOf(file).get(key);
+      const decl = functionIn(file, key);
       if (decl !== undefined) return { file, decl };
     }
     return undefined;
   };
 }
 
-const known = new WeakMap<GoFile, ReadonlyMap<string, FuncDecl>>();
+/** By what stays while bodies are edited. */
+const known = new WeakMap<object, ReadonlyMap<string, number>>();
 
-/** The functions of a file by receiver and name, the first of each. */
-function functionsOf(file: GoFile): ReadonlyMap<string, FuncDecl> {
-  const ready = known.get(file);
-  if (ready !== undefined) return ready;
-  const functions = new Map<string, FuncDecl>();
-  for (const decl of file.ast.decls) {
+/** The function of that receiver and name in a file, the first if there are several. */
+function functionIn({ ast }: GoFile, key: string): FuncDecl | undefined {
+  const ready = known.get(ast.declarations) ?? functionPlaces(ast.decls);
+  known.set(ast.declarations, ready);
+  const decl = ast.decls[ready.get(key) ?? -1];
+  return decl?.kind === "FuncDecl" ? decl : undefined;
+}
+
+/** The places of the functions among some declarations, by receiver and name. */
+function functionPlaces(decls: readonly Decl[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, decl] of decls.entries()) {
     if (decl.kind !== "FuncDecl") continue;
     const key = keyOf(receiverTypeName(decl), decl.name.name);
-    if (!functions.has(key)) functions.set(key, decl);
+    if (!places.has(key)) places.set(key, index);
   }
-  known.set(file, functions);
-  return functions;
+  return places;
 }
 
 function textOf({ file, decl }: Place): string {
-  return file.text.slice(decl.doc[0]?.start ?? decl.start, decl.end);
+  return file.text.slice(docStart(decl), decl.end);
 }
 
 /** True if the text of a declaration does not parse. */

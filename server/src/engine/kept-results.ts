@@ -41,15 +41,16 @@ export class KeptResults {
       textOf: (other: string): string | undefined => pkg.files.find((each) => each.uri === other)?.text,
       lineAt: (offset: number): number => (lines ??= new LineIndex(text)).lineAt(offset),
     };
-    return (decl, compute) => {
-      const known = kept.results.take(text, decl, texts);
+    return (decl, index, compute) => {
+      const place = { uri, text, index };
+      const known = kept.results.take(place, decl, texts);
       if (known !== undefined) {
         this.counters.reused++;
         return known;
       }
       this.counters.analyzed++;
       const result = compute();
-      kept.results.keep(uri, text, decl, result, texts);
+      kept.results.keep(place, decl, result, texts);
       return result;
     };
   }

@@ -29,6 +29,10 @@ export class OverlayFileSystem implements FileSystem {
     return [...this.#texts.keys()];
   }
 
+  openText(uri: string): string | undefined {
+    return this.textOf(uri);
+  }
+
   readFile(uri: string): Promise<Uint8Array | undefined> {
     const bytes = this.#bytes(uri);
     return bytes === undefined ? this.#base.readFile(uri) : Promise.resolve(bytes);

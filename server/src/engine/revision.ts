@@ -10,6 +10,7 @@ import { type FunctionEdit, NO_RENEWAL, type Renewal } from "../flow/renewal.ts"
 import { haveSameFiles } from "../project/build.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { MethodPlace } from "../project/method-index.ts";
+import { isWithin } from "../project/uri.ts";
 import { analyzePackage, fileUnitOf, packageUnitOf, type PackageAnalysis } from "./package-analysis.ts";
 import type { SettingsInUse } from "./settings-pool.ts";
 import { type WorkspaceProgram, workspaceProgram } from "./workspace-program.ts";
@@ -66,6 +67,15 @@ export class Revision {
   /** The packages looked at so far. */
   get packages(): readonly GoPackage[] {
     return [...this.#packages.keys()];
+  }
+
+  /** A file of the packages looked at so far. */
+  fileAt(uri: string): GoFile | undefined {
+    for (const pkg of this.#packages.keys()) {
+      const file = isWithin(uri, pkg.directory) ? pkg.files.find((each) => each.uri === uri) : undefined;
+      if (file !== undefined) return file;
+    }
+    return undefined;
   }
 
   analysisOf(pkg: GoPackage): PackageAnalysis {

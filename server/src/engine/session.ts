@@ -83,15 +83,17 @@ export class Session {
   }
 
   setText(uri: string, text: string): void {
-    if (this.fs.textOf(uri) === text) return;
+    const before = this.fs.textOf(uri);
+    if (before === text) return;
     this.#note([uri]);
     this.fs.set(uri, text);
-    this.#store.invalidate([uri]);
+    if (before === undefined) this.#store.filesChanged([uri]);
+    else this.#store.textChanged(uri);
   }
 
   dropText(uri: string): void {
     this.#note([uri]);
-    if (this.fs.remove(uri)) this.#store.invalidate([uri]);
+    if (this.fs.remove(uri)) this.#store.filesChanged([uri]);
     this.#documents.close(uri);
     this.#kept.forget(uri);
   }
@@ -102,7 +104,7 @@ export class Session {
     if (seen.length === 0) return;
     // What changes behind the editor's back is not judged finely.
     this.#startAnew();
-    this.#store.invalidate(seen);
+    this.#store.filesChanged(seen);
   }
 
   /** Directories whose files will be looked at: their bodies will be read. */
@@ -172,8 +174,7 @@ export class Session {
   #note(uris: readonly string[]): void {
     for (const uri of uris) {
       if (this.#changed.has(uri)) continue;
-      const files = (this.#revision?.packages ?? []).flatMap((pkg) => pkg.files.filter((file) => file.uri === uri));
-      this.#changed.set(uri, files[0]);
+      this.#changed.set(uri, this.#revision?.fileAt(uri));
     }
   }
 

@@ -82,5 +82,5 @@ export class FunctionMemory {
 }
 
 function named(decl: FuncDecl, uri: string): Pick<FunctionSource, "uri" | "recv" | "name"> {
-  return { uri, recv: decl.recv === undefined ? undefined : receiverTypeName(decl), name: decl.name.name };
+  return { uri, recv: receiverTypeName(decl), name: decl.name.name };
 }

@@ -1,5 +1,4 @@
-import { collectDecls } from "../semantic/decls.ts";
-import { relocateDecls } from "../semantic/relocate-decls.ts";
+import { collectDecls, relocateDecls } from "../semantic/decls.ts";
 import type { PackageDecls, World } from "../semantic/package.ts";
 import { declarationHash } from "./declaration-hash.ts";
 import type { GoFile, GoPackage } from "./go-package.ts";
@@ -48,10 +47,7 @@ export function buildEntry(
   const hash = once(() => `${String(complete)} ${files.map(declarationHash).join(" ")}`);
   const isSame = before !== undefined && haveSameFiles(before.pkg.files, files) && before.hash === hash.get();
   const earlier = isSame ? before.pkg : undefined;
-  const collect = (some: readonly GoFile[]): PackageDecls => {
-    const decls = collectDecls(some, { path, world: build.world });
-    return complete ? decls : { ...decls, complete: false };
-  };
+  const collect = (some: readonly GoFile[]): PackageDecls => collectDecls(some, { path, world: build.world, complete });
   const exported = files.filter((file) => !file.isTest);
   const known = earlier === undefined ? undefined : knownDecls.get(earlier);
   const decls = once(() => collect(exported), relocated(known?.decls.made, earlier, files));

@@ -30,6 +30,8 @@ export interface FileSystem {
   stat(uri: string): Promise<FileStat | undefined>;
   /** The URI behind all symbolic links; the URI itself where the file system has none. */
   realUri(uri: string): Promise<string>;
+  /** The text of the open document that stands in for a file, where there is one; {@link readFile} gives its bytes. */
+  openText?(uri: string): string | undefined;
   /** Reads without waiting, where the host can do that for this URI: dependencies are then read only when a type asks for them. */
   sync?(uri: string): SyncFileSystem | undefined;
 }

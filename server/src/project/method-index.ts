@@ -1,6 +1,6 @@
 import type { Modules, BuildRoot } from "./modules.ts";
 import type { PackageObserver } from "./read-log.ts";
-import { decodeSource, LARGEST_SCANNED } from "./read-source.ts";
+import { LARGEST_SCANNED } from "./read-source.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { joinUri, parentUri, trimSlash } from "./uri.ts";
 
@@ -13,9 +13,9 @@ export interface MethodPlace {
   readonly text: () => string;
 }
 
-/** Files and bytes up to which a build's methods are listed: more would be felt while somebody types. */
+/** Files and characters up to which a build's methods are listed: more would be felt while somebody types. */
 const MOST_FILES = 1200;
-const MOST_BYTES = 10 * 1024 * 1024;
+const MOST_CHARACTERS = 10 * 1024 * 1024;
 
 interface Declared {
   readonly name: string;
@@ -57,10 +57,10 @@ export class MethodIndex {
 
   #read(root: BuildRoot): boolean {
     const uris = this.#sourcesOf(root);
-    let bytes = 0;
+    let characters = 0;
     for (const uri of uris ?? []) {
-      bytes += this.#readFile(uri);
-      if (bytes > MOST_BYTES) return false;
+      characters += this.#readFile(uri);
+      if (characters > MOST_CHARACTERS) return false;
     }
     return uris !== undefined;
   }
@@ -86,12 +86,11 @@ export class MethodIndex {
   }
 
   #readFile(uri: string): number {
-    const bytes = this.#files.bytes(uri);
-    const source = bytes === undefined ? undefined : decodeSource(bytes, LARGEST_SCANNED);
+    const source = this.#files.source(uri, LARGEST_SCANNED);
     const text = source?.kind === "text" ? source.text : "";
     this.#texts.set(uri, text);
     this.#declared.set(uri, isTestDouble(text) ? [] : methodsIn(text));
-    return bytes?.length ?? 0;
+    return text.length;
   }
 
   #group(): Map<string, MethodPlace[]> {

@@ -4,7 +4,6 @@ import type { ParseFailure } from "../syntax/parser.ts";
 import type { File } from "../syntax/ast.ts";
 import { type FilePart, filePart } from "./build-constraints.ts";
 import type { GoFile } from "./go-package.ts";
-import { decodeSource } from "./read-source.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { isWithin, joinUri, nameOfUri, parentUri, trimSlash } from "./uri.ts";
 
@@ -50,6 +49,12 @@ export class PackageFiles {
   /** The files that were asked for and could not be read or parsed, with the reasons. */
   get skipped(): ReadonlyMap<string, string> {
     return this.#skipped;
+  }
+
+  /** Forgets what a file holds. */
+  forgetText(uri: string): void {
+    this.#parsed.delete(uri);
+    this.#options.files.forgetText(uri);
   }
 
   /** Forgets a file, or a directory with all in it. */
@@ -140,9 +145,8 @@ export class PackageFiles {
   }
 
   #read(uri: string): Parsed | undefined {
-    const bytes = this.#options.files.bytes(uri);
-    if (bytes === undefined) return this.#skip(uri, "it may not be read");
-    const source = decodeSource(bytes, this.#options.largest);
+    const source = this.#options.files.source(uri, this.#options.largest);
+    if (source === undefined) return this.#skip(uri, "it may not be read");
     if (source.kind === "skipped") return this.#skip(uri, source.reason);
     const { text } = source;
     const ast = this.#options.parse(uri, text);

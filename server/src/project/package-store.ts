@@ -117,8 +117,21 @@ export class PackageStore {
     return this.#files.held(directory === undefined ? undefined : trimSlash(directory));
   }
 
-  /** Files were created, changed or deleted: what was made of them is forgotten, and what depends on changed declarations. */
-  invalidate(uris: readonly string[]): void {
+  /** The text of an open document has changed: what was made of it is forgotten, and what depends on changed declarations. */
+  textChanged(uri: string): void {
+    this.#invalidate([uri], () => {
+      this.#files.forgetText(uri);
+    });
+  }
+
+  /** As {@link textChanged}, of files that were created, changed or deleted. */
+  filesChanged(uris: readonly string[]): void {
+    this.#invalidate(uris, () => {
+      for (const uri of uris) this.#files.forget(uri);
+    });
+  }
+
+  #invalidate(uris: readonly string[], forget: () => void): void {
     if (uris.some(decidesModules)) {
       this.#forgetAll(uris);
       return;
@@ -126,7 +139,7 @@ export class PackageStore {
     const directories = new Set(uris.map((uri) => trimSlash(parentUri(uri) ?? uri)));
     // While somebody types, no file comes and none goes, and what could not be found still cannot.
     const onlyEdited = uris.every((uri) => this.#files.holds(uri));
-    for (const uri of uris) this.#files.forget(uri);
+    forget();
     if (onlyEdited) for (const index of this.#methods.values()) index.renew(uris);
     else this.#methods.clear();
     const touched = (directory: string): boolean =>

@@ -34,13 +34,23 @@ export function decodeSource(bytes: Uint8Array, largest: number): SourceText {
   if (bytes.length > largest) return tooLarge(largest);
   if (bytes.includes(0)) return skipped("not a text file (it holds NUL bytes)");
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.startsWith("\uFEFF")
-      ? { kind: "text", text: text.slice(1), bom: true }
-      : { kind: "text", text, bom: false };
+    return withoutMark(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     return skipped("not valid UTF-8");
   }
+}
+
+/** As {@link decodeSource}, for the text of an open document. */
+export function openSource(text: string, largest: number): SourceText {
+  if (text.length > largest) return tooLarge(largest);
+  if (text.includes("\0")) return skipped("not a text file (it holds NUL bytes)");
+  return withoutMark(text);
+}
+
+function withoutMark(text: string): SourceText {
+  return text.startsWith("\uFEFF")
+    ? { kind: "text", text: text.slice(1), bom: true }
+    : { kind: "text", text, bom: false };
 }
 
 /** The bytes to write for a text that {@link decodeSource} gave, after changes. */

@@ -1,4 +1,5 @@
 import type { DirectoryEntry, FileSystem } from "./file-system.ts";
+import { decodeSource, openSource, type SourceText } from "./read-source.ts";
 import { isWithin } from "./uri.ts";
 
 type Listing = ReadonlyMap<string, DirectoryEntry["type"]>;
@@ -40,6 +41,14 @@ export class SourceFiles {
     return text === undefined ? undefined : new TextEncoder().encode(text);
   }
 
+  /** A Go file as it is now, not kept; undefined where it cannot be read. `largest`: bytes of the largest file that is read. */
+  source(uri: string, largest: number): SourceText | undefined {
+    const open = this.#fs.openText?.(uri);
+    if (open !== undefined) return openSource(open, largest);
+    const bytes = this.bytes(uri);
+    return bytes === undefined ? undefined : decodeSource(bytes, largest);
+  }
+
   /** The entries of a directory by name; undefined where it cannot be read. */
   listing(uri: string): Listing | undefined {
     if (this.#listings.has(uri)) return this.#listings.get(uri);
@@ -73,11 +82,16 @@ export class SourceFiles {
     if (this.#reading.delete(uri)) this.#listings.set(uri, listing);
   }
 
+  /** Forgets what a file holds. */
+  forgetText(uri: string): void {
+    this.#texts.delete(uri);
+    this.#reading.delete(uri);
+  }
+
   /** Forgets a file, or a directory with all in it, and the listing of the directory around it. */
   forget(uri: string, directory: string): void {
-    this.#texts.delete(uri);
+    this.forgetText(uri);
     this.#listings.delete(directory);
-    this.#reading.delete(uri);
     this.#reading.delete(directory);
     if (uri.endsWith(".go")) return;
     for (const map of [this.#texts, this.#listings, this.#reading])

@@ -3,7 +3,7 @@ import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-de
 import { isOutlined } from "../syntax/outlined-file.ts";
 import type { Checker } from "./checker.ts";
 import { createChecker } from "./create-checker.ts";
-import { LazyFunc, LazyMethod, LazyType, LazyValue, typeSpecOf, type DeclaringFile } from "./lazy-decls.ts";
+import { LazyFunc, LazyMethod, LazyType, LazyValue, typeSource, type Declared, DeclaringFile } from "./lazy-decls.ts";
 import { memoize } from "./lazy.ts";
 import type { FuncDeclInfo, MethodDeclInfo, PackageDecls, TypeDeclInfo, ValueDecl, World } from "./package.ts";
 
@@ -18,9 +18,12 @@ export interface PackageContext {
   readonly path: string;
   /** Where the packages it imports are found. */
   readonly world: World;
+  /** False if files of it could not be read; true where left out. */
+  readonly complete?: boolean;
 }
 
 interface Collection {
+  readonly files: DeclaringFile[];
   readonly values: Map<string, ValueDecl>;
   readonly funcs: Map<string, FuncDeclInfo>;
   readonly types: Map<string, TypeDeclInfo>;
@@ -50,7 +53,7 @@ export function collectWithin(
   context: PackageContext,
   whole: () => PackageDecls,
 ): Collected {
-  const into: Collection = { values: new Map(), funcs: new Map(), types: new Map(), methods: new Map() };
+  const into: Collection = { files: [], values: new Map(), funcs: new Map(), types: new Map(), methods: new Map() };
   for (const file of files) collectFile(file, context, whole, into);
   const decls: PackageDecls = {
     path: context.path,
@@ -59,9 +62,17 @@ export function collectWithin(
     funcs: into.funcs,
     types: into.types,
     // What does not parse of an outlined file is not known, each declaration for itself.
-    complete: files.every((file) => isOutlined(file.ast) || file.ast.errors.length === 0),
+    complete: context.complete !== false && files.every((file) => isOutlined(file.ast) || file.ast.errors.length === 0),
   };
+  declaringFiles.set(decls, into.files);
   return { decls, methods: into.methods };
+}
+
+const declaringFiles = new WeakMap<PackageDecls, readonly DeclaringFile[]>();
+
+/** Tells declarations where they are now in a file whose text has changed, but not what it declares. */
+export function relocateDecls(decls: PackageDecls, { uri, ast }: SourceFile): void {
+  for (const file of declaringFiles.get(decls) ?? []) if (file.uri === uri) file.relocate(ast);
 }
 
 /** Sorts files by the names of their package clauses: a directory may hold `foo` and `foo_test`. Files without one are left out. */
@@ -79,44 +90,45 @@ export function groupByPackage(files: readonly SourceFile[]): ReadonlyMap<string
 
 function collectFile(file: SourceFile, context: PackageContext, whole: () => PackageDecls, into: Collection): void {
   const fileContext = { uri: file.uri, packagePath: context.path, goVersion: undefined, world: context.world };
-  const place: DeclaringFile = { uri: file.uri, checker: once(() => createChecker(file.ast, fileContext, whole)) };
-  for (const decl of file.ast.decls) {
-    if (decl.kind === "FuncDecl") collectFunc(place, decl, into);
-    else if (decl.kind === "GenDecl") collectGenDecl(place, decl, into);
+  const checker = once(() => createChecker(file.ast, fileContext, whole));
+  const place = new DeclaringFile(file.uri, file.ast, checker);
+  into.files.push(place);
+  for (const [index, decl] of file.ast.decls.entries()) {
+    if (decl.kind === "FuncDecl") collectFunc(place, { decl, index }, into);
+    else if (decl.kind === "GenDecl") collectGenDecl(place, { decl, index }, into);
   }
 }
 
-function collectFunc(file: DeclaringFile, decl: FuncDecl, into: Collection): void {
+function collectFunc(file: DeclaringFile, declared: Declared<FuncDecl>, into: Collection): void {
+  const { decl } = declared;
   const { name } = decl.name;
   if (name === "_" || (name === "init" && !isMethod(decl))) return;
   if (!isMethod(decl)) {
-    if (!into.funcs.has(name)) into.funcs.set(name, new LazyFunc(file, decl));
+    if (!into.funcs.has(name)) into.funcs.set(name, new LazyFunc(file, declared));
     return;
   }
   const type = receiverTypeName(decl);
-  if (type !== undefined) collectMethod(file, decl, type, into);
-}
-
-function collectMethod(file: DeclaringFile, decl: FuncDecl, type: string, into: Collection): void {
+  if (type === undefined) return;
   const methods = methodsOf(into, type);
-  if (!methods.has(decl.name.name)) methods.set(decl.name.name, new LazyMethod(file, decl));
+  if (!methods.has(name)) methods.set(name, new LazyMethod(file, declared));
 }
 
 function methodsOf(into: Collection, typeName: string): Map<string, MethodDeclInfo> {
   return memoize(into.methods, typeName, () => new Map<string, MethodDeclInfo>());
 }
 
-function collectGenDecl(file: DeclaringFile, decl: GenDecl, into: Collection): void {
+function collectGenDecl(file: DeclaringFile, declared: Declared<GenDecl>, into: Collection): void {
+  const { decl } = declared;
   for (const name of declaredNames(decl)) {
     if (name === "_") continue;
-    if (decl.tok === "type") collectType(file, decl, name, into);
-    else if (!into.values.has(name)) into.values.set(name, new LazyValue(file, decl, name));
+    if (decl.tok === "type") collectType(file, declared, name, into);
+    else if (!into.values.has(name)) into.values.set(name, new LazyValue(file, declared, name));
   }
 }
 
-function collectType(file: DeclaringFile, decl: GenDecl, name: string, into: Collection): void {
-  if (!into.types.has(name))
-    into.types.set(name, new LazyType(file, () => typeSpecOf(decl, name), name, methodsOf(into, name)));
+function collectType(file: DeclaringFile, declared: Declared<GenDecl>, name: string, into: Collection): void {
+  if (into.types.has(name)) return;
+  into.types.set(name, new LazyType(file, typeSource(file, declared, name), name, methodsOf(into, name)));
 }
 
 /** Most files of dependencies are never asked about; their state is made when they are. */

@@ -1,4 +1,4 @@
-import type { FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
+import type { Decl, File, FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import type { Checker } from "./checker.ts";
 import type { ConstantValue, DeclSite, FuncDeclInfo, MethodDeclInfo, TypeDeclInfo, ValueDecl } from "./package.ts";
@@ -8,16 +8,38 @@ import type { FuncType, Type } from "./types.ts";
 import { UNKNOWN } from "./types.ts";
 import { constantType, foldedValue, variableType } from "./value-spec.ts";
 
-// The text around a declaration may change: it is the same one, somewhere else. What it is found at is moved then.
 // Declarations are many and most are never asked about: they are classes, so that each costs one small object.
 
 const NO_FUNC: FuncType = { kind: "func", typeParams: [], params: [], results: [], variadic: false };
 
-/** The file of some declarations. */
-export interface DeclaringFile {
+/** The file of some declarations. Its text may change as long as it declares the same: they are then somewhere else. */
+export class DeclaringFile {
   readonly uri: string;
   /** The state behind it, made when it is first asked for. */
   readonly checker: () => Checker;
+  #newest: File;
+
+  constructor(uri: string, ast: File, checker: () => Checker) {
+    this.uri = uri;
+    this.checker = checker;
+    this.#newest = ast;
+  }
+
+  /** From now on its declarations stand where they stand in a newer version. */
+  relocate(newest: File): void {
+    this.#newest = newest;
+  }
+
+  /** A declaration in the newest version, by its place among all. */
+  newest(index: number): Decl | undefined {
+    return this.#newest.decls[index];
+  }
+}
+
+/** A declaration, and its place among those of its file. */
+export interface Declared<D extends FuncDecl | GenDecl> {
+  readonly decl: D;
+  readonly index: number;
 }
 
 /** Where something stands; what it is called there is looked for when somebody asks. */
@@ -61,26 +83,28 @@ function specsOf(decl: GenDecl): ReadonlyMap<string, NamedSpec<TypeSpec | ValueS
 }
 
 /** The line that declares a type; undefined where it did not parse. */
-export function typeSpecOf(decl: GenDecl, name: string): TypeSpec | undefined {
+function typeSpecOf(decl: GenDecl, name: string): TypeSpec | undefined {
   const spec = specsOf(decl).get(name)?.spec;
   return spec?.kind === "TypeSpec" ? spec : undefined;
+}
+
+/** The line that declares a variable or constant; undefined where it did not parse. */
+function valueSpecOf(decl: GenDecl, name: string): NamedSpec<ValueSpec> | undefined {
+  const found = specsOf(decl).get(name);
+  return found?.spec.kind === "ValueSpec" ? { spec: found.spec, index: found.index } : undefined;
 }
 
 /** A declared function whose type is worked out when it is first read. */
 export class LazyFunc implements FuncDeclInfo {
   protected readonly file: DeclaringFile;
   protected readonly decl: FuncDecl;
-  #at: Span | undefined;
+  readonly #index: number;
   #type: FuncType | undefined;
 
-  constructor(file: DeclaringFile, decl: FuncDecl) {
+  constructor(file: DeclaringFile, { decl, index }: Declared<FuncDecl>) {
     this.file = file;
     this.decl = decl;
-  }
-
-  /** From now on it stands there. */
-  relocate(at: Span): void {
-    this.#at = at;
+    this.#index = index;
   }
 
   get uri(): string {
@@ -92,7 +116,10 @@ export class LazyFunc implements FuncDeclInfo {
   }
 
   get site(): DeclSite {
-    return new LazySite(this.file.uri, () => this.#at ?? this.decl.name);
+    return new LazySite(this.file.uri, () => {
+      const decl = this.file.newest(this.#index);
+      return decl?.kind === "FuncDecl" ? decl.name : NOWHERE;
+    });
   }
 
   get type(): FuncType {
@@ -114,26 +141,41 @@ export class LazyMethod extends LazyFunc implements MethodDeclInfo {
   }
 }
 
+/** What the names in a type's declaration refer to. */
+type TypeScope = Pick<DeclaringFile, "uri" | "checker">;
+
+/** The line that declares a type; undefined where it did not parse. */
+interface TypeSource {
+  spec(): TypeSpec | undefined;
+  /** As {@link spec}, in the newest version of its file. */
+  newest(): TypeSpec | undefined;
+}
+
+/** The line of a declaration of a package that declares a type. */
+export function typeSource(file: DeclaringFile, { decl, index }: Declared<GenDecl>, name: string): TypeSource {
+  return {
+    spec: () => typeSpecOf(decl, name),
+    newest: () => {
+      const newest = file.newest(index);
+      return newest?.kind === "GenDecl" ? typeSpecOf(newest, name) : undefined;
+    },
+  };
+}
+
 /** A declared type, whose right side is worked out when it is first read; `methods` may still be filled. */
 export class LazyType implements TypeDeclInfo {
   readonly name: string;
   readonly methods: TypeDeclInfo["methods"];
-  readonly #file: DeclaringFile;
-  readonly #spec: () => TypeSpec | undefined;
+  readonly #file: TypeScope;
+  readonly #source: TypeSource;
   #type: Type | undefined;
   #typeParams: TypeDeclInfo["typeParams"] | undefined;
-  #at: Span | undefined;
 
-  constructor(file: DeclaringFile, spec: () => TypeSpec | undefined, name: string, methods: TypeDeclInfo["methods"]) {
+  constructor(file: TypeScope, source: TypeSource, name: string, methods: TypeDeclInfo["methods"]) {
     this.#file = file;
-    this.#spec = spec;
+    this.#source = source;
     this.name = name;
     this.methods = methods;
-  }
-
-  /** From now on it stands there. */
-  relocate(at: Span): void {
-    this.#at = at;
   }
 
   get uri(): string {
@@ -141,17 +183,17 @@ export class LazyType implements TypeDeclInfo {
   }
 
   get alias(): boolean {
-    return this.#spec()?.alias === true;
+    return this.#source.spec()?.alias === true;
   }
 
   get site(): DeclSite {
-    return new LazySite(this.#file.uri, () => this.#at ?? this.#spec()?.name ?? NOWHERE);
+    return new LazySite(this.#file.uri, () => this.#source.newest()?.name ?? NOWHERE);
   }
 
   get type(): Type {
     if (this.#type !== undefined) return this.#type;
     this.#type = UNKNOWN;
-    const spec = this.#spec();
+    const spec = this.#source.spec();
     if (spec !== undefined) this.#type = this.#file.checker().typeExpr(spec.type);
     return this.#type;
   }
@@ -159,7 +201,7 @@ export class LazyType implements TypeDeclInfo {
   get typeParams(): TypeDeclInfo["typeParams"] {
     if (this.#typeParams !== undefined) return this.#typeParams;
     this.#typeParams = [];
-    const spec = this.#spec();
+    const spec = this.#source.spec();
     if (spec !== undefined && spec.typeParams.length > 0) this.#typeParams = typeParamsOf(this.#file.checker(), spec);
     return this.#typeParams;
   }
@@ -179,20 +221,14 @@ function typeParamsOf(checker: Checker, spec: TypeSpec): TypeDeclInfo["typeParam
 export class LazyValue implements ValueDecl {
   readonly name: string;
   readonly #file: DeclaringFile;
-  readonly #decl: GenDecl;
+  readonly #declared: Declared<GenDecl>;
   #type: Type | undefined;
   #value: { readonly folded: ConstantValue | undefined } | undefined;
-  #at: Span | undefined;
 
-  constructor(file: DeclaringFile, decl: GenDecl, name: string) {
+  constructor(file: DeclaringFile, declared: Declared<GenDecl>, name: string) {
     this.#file = file;
-    this.#decl = decl;
+    this.#declared = declared;
     this.name = name;
-  }
-
-  /** From now on it stands there. */
-  relocate(at: Span): void {
-    this.#at = at;
   }
 
   get uri(): string {
@@ -200,13 +236,15 @@ export class LazyValue implements ValueDecl {
   }
 
   get constant(): boolean {
-    return this.#decl.tok === "const";
+    return this.#declared.decl.tok === "const";
   }
 
   get site(): DeclSite {
     return new LazySite(this.#file.uri, () => {
-      const found = this.#found();
-      return this.#at ?? found?.spec.names[found.index] ?? this.#decl;
+      const decl = this.#file.newest(this.#declared.index);
+      if (decl?.kind !== "GenDecl") return NOWHERE;
+      const found = valueSpecOf(decl, this.name);
+      return found?.spec.names[found.index] ?? decl;
     });
   }
 
@@ -228,9 +266,7 @@ export class LazyValue implements ValueDecl {
     return this.#value.folded;
   }
 
-  /** The line that declares it; undefined where it did not parse. */
   #found(): NamedSpec<ValueSpec> | undefined {
-    const found = specsOf(this.#decl).get(this.name);
-    return found?.spec.kind === "ValueSpec" ? { spec: found.spec, index: found.index } : undefined;
+    return valueSpecOf(this.#declared.decl, this.name);
   }
 }

@@ -65,9 +65,10 @@ function declareLocalType(resolver: Resolver, spec: TypeSpec, scope: Scope): voi
   defineName(resolver, spec.name, obj);
   declare(scope, spec.name.name, obj, spec.name.start);
   resolveTypeSpec(resolver, spec, unique, scope);
+  const source = { spec: () => spec, newest: () => spec };
   checker.names.localTypes.set(
     unique,
-    new LazyType({ uri: checker.uri, checker: () => checker }, () => spec, unique, new Map()),
+    new LazyType({ uri: checker.uri, checker: () => checker }, source, unique, new Map()),
   );
 }
 

@@ -6,15 +6,20 @@ export interface Position {
 
 /** Maps UTF-16 offsets of one text to lines and back. Lines end at `\n`; a `\r` before it belongs to the line's end. */
 export class LineIndex {
-  /** Offset of the first code unit of each line. */
-  readonly lineStarts: readonly number[];
   readonly #text: string;
+  #lineStarts: readonly number[] | undefined;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    this.lineStarts = starts;
     this.#text = text;
+  }
+
+  /** Offset of the first code unit of each line; found when it is first asked for. */
+  get lineStarts(): readonly number[] {
+    if (this.#lineStarts !== undefined) return this.#lineStarts;
+    const starts = [0];
+    const text = this.#text;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return (this.#lineStarts = starts);
   }
 
   get lineCount(): number {
@@ -23,11 +28,12 @@ export class LineIndex {
 
   /** The line (from 0) that holds `offset`; offsets beyond the text belong to its last line. */
   lineAt(offset: number): number {
+    const starts = this.lineStarts;
     let low = 0;
-    let high = this.lineStarts.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low;
