@@ -89,9 +89,14 @@ function open(text: string): OpenDocument {
   return document;
 }
 
+function replace(document: OpenDocument, start: number, end: number, newText: string): void {
+  const text = document.text.slice(0, start) + newText + document.text.slice(end);
+  assert.equal(document.update(text), undefined);
+}
+
 function change(document: OpenDocument, { at, removed, inserted }: Change): void {
   const start = at % (document.text.length + 1);
-  document.edit({ start, end: Math.min(document.text.length, start + removed) }, inserted.join(""));
+  replace(document, start, Math.min(document.text.length, start + removed), inserted.join(""));
 }
 
 /** A change that stays inside of the body of one function. */
@@ -100,7 +105,7 @@ function changeInBody(document: OpenDocument, { at, removed, inserted }: Change)
   const body = bodies[at % Math.max(1, bodies.length)];
   if (body === undefined || body.end - body.start < 2) return;
   const start = body.start + 1 + (at % (body.end - body.start - 1));
-  document.edit({ start, end: Math.min(body.end - 1, start + removed) }, inserted.join(""));
+  replace(document, start, Math.min(body.end - 1, start + removed), inserted.join(""));
 }
 
 /** What can be told of a declaration without reading it. */
@@ -121,7 +126,6 @@ describe("an open document", () => {
         try {
           for (const step of steps) {
             change(document, step);
-            assert.equal(document.update(), undefined);
             assert.deepEqual(wholeFile(document.ast), wholeFile(parseGo(document.text)));
           }
         } finally {
@@ -139,7 +143,6 @@ describe("an open document", () => {
         try {
           for (const step of steps) {
             changeInBody(document, step);
-            assert.equal(document.update(), undefined);
             const fresh = parseGo(document.text);
             assert.deepEqual(document.ast.decls.map(outline), fresh.decls.map(outline));
             assert.deepEqual(wholeFile(document.ast), wholeFile(fresh));
@@ -156,8 +159,7 @@ describe("an open document", () => {
     const document = open(SOURCE);
     const edit = (before: string, newText: string): object => {
       const start = document.text.indexOf(before);
-      document.edit({ start, end: start }, newText);
-      assert.equal(document.update(), undefined);
+      replace(document, start, start, newText);
       return document.ast.declarations;
     };
     const { declarations } = document.ast;
@@ -169,24 +171,29 @@ describe("an open document", () => {
     document.dispose();
   });
 
-  it("takes several edits before one update", () => {
+  it("takes several edits at once", () => {
     const document = open(SOURCE);
-    document.edit({ start: 0, end: 0 }, "// first\n");
-    document.edit({ start: document.text.length, end: document.text.length }, "\nvar last = 1\n");
-    assert.equal(document.update(), undefined);
+    assert.equal(document.update(`// first\n${SOURCE}\nvar last = 1\n`), undefined);
     assert.equal(document.ast.decls.length, 7);
     assert.equal(document.ast.comments[0]?.text, "// first");
     document.dispose();
   });
 
+  it("goes on behind a text that is none", () => {
+    const document = open(SOURCE);
+    assert.equal(document.update(`${SOURCE}\0`), "nul");
+    assert.equal(document.update(`${SOURCE}// more`), undefined);
+    assert.deepEqual(wholeFile(document.ast), wholeFile(parseGo(`${SOURCE}// more`)));
+    document.dispose();
+  });
+
   it("keeps the last good AST when the budget runs out", () => {
-    const document = open(SOURCE.replace("/* last { */", ""));
+    const text = SOURCE.replace("/* last { */", "");
+    const document = open(text);
     const before = document.ast;
-    document.edit({ start: 0, end: 0 }, "/*x".repeat(200_000));
-    assert.equal(document.update(5), "budget");
+    assert.equal(document.update("/*x".repeat(200_000) + text, 5), "budget");
     assert.equal(document.ast, before);
-    document.edit({ start: 0, end: 600_000 }, "");
-    assert.equal(document.update(), undefined);
+    assert.equal(document.update(text), undefined);
     assert.deepEqual(wholeFile(document.ast), wholeFile(before));
     document.dispose();
   });

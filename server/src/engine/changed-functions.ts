@@ -1,8 +1,8 @@
 import { functionKey } from "../flow/program.ts";
 import type { FunctionEdit } from "../flow/renewal.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
+import { differenceOf } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
-import { differenceOf } from "./open-documents.ts";
 import type { Revision } from "./revision.ts";
 import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 

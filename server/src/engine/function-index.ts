@@ -1,6 +1,6 @@
 import { functionKey, type FunctionSource } from "../flow/program.ts";
 import type { FileInfo } from "../semantic/info.ts";
-import type { Decl, FuncDecl } from "../syntax/ast.ts";
+import type { File, FuncDecl } from "../syntax/ast.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 
@@ -16,6 +16,8 @@ export interface FunctionIndex {
 export interface FoundFunction {
   readonly source: FunctionSource;
   readonly file: GoFile;
+  /** Its place among the declarations of the file. */
+  readonly index: number;
   /** The function with the comments above it, which may speak to the analysis. */
   readonly text: string;
 }
@@ -23,6 +25,7 @@ export interface FoundFunction {
 interface Place {
   readonly file: GoFile;
   readonly decl: FuncDecl;
+  readonly index: number;
 }
 
 /**
@@ -35,36 +38,38 @@ export function indexFunctions(
   before: ReadonlyMap<string, FoundFunction> = new Map(),
 ): FunctionIndex {
   const place = placeFinder(pkg);
-  const { found, replaced } = carryOver(before, new Set(pkg.files), place);
+  const { found, replaced } = carryOver(before, pkg, place);
   return {
     found,
     replaced,
     find(recv, name) {
-      const at = place(recv, name);
+      const at = place({ recv, name });
       if (at === undefined) return undefined;
-      const { file, decl } = at;
+      const { file, decl, index } = at;
       const key = functionKey({ uri: file.uri, recv, name });
       const known = found.get(key);
       if (known !== undefined) return known.source;
       const source = { uri: file.uri, pkg: pkg.path, recv, name, decl, info: infoOf(file) };
-      found.set(key, { source, file, text: textOf(at) });
+      found.set(key, { source, file, index, text: textOf(at) });
       return source;
     },
   };
 }
 
-type PlaceFinder = (recv: string | undefined, name: string) => Place | undefined;
+type PlaceFinder = (named: Pick<FunctionSource, "recv" | "name">) => Place | undefined;
 
 function carryOver(
   before: ReadonlyMap<string, FoundFunction>,
-  files: ReadonlySet<GoFile>,
+  pkg: GoPackage,
   placeOf: PlaceFinder,
 ): { readonly found: Map<string, FoundFunction>; readonly replaced: Map<string, FunctionSource> } {
   const found = new Map<string, FoundFunction>();
   const replaced = new Map<string, FunctionSource>();
+  const files = new Set(pkg.files);
+  const byDeclarations = new Map<object, GoFile>(pkg.files.map((file) => [file.ast.declarations, file]));
   for (const [key, known] of before) {
     // While its declarations stay, a file keeps being the first to declare what it was the first to declare.
-    const place = files.has(known.file) ? undefined : placeOf(known.source.recv, known.source.name);
+    const place = files.has(known.file) ? undefined : (movedTo(known, byDeclarations) ?? placeOf(known.source));
     if (place === undefined) found.set(key, known);
     else if (known.text === textOf(place) || isBroken(place)) found.set(key, known);
     else replaced.set(key, known.source);
@@ -72,38 +77,41 @@ function carryOver(
   return { found, replaced };
 }
 
+/** Where a function is now, if only bodies of its file were edited. */
+function movedTo({ file, index }: FoundFunction, files: ReadonlyMap<object, GoFile>): Place | undefined {
+  const now = files.get(file.ast.declarations);
+  const decl = now?.ast.decls[index];
+  return now !== undefined && decl?.kind === "FuncDecl" ? { file: now, decl, index } : undefined;
+}
+
 function placeFinder(pkg: GoPackage): PlaceFinder {
   // Tests come last, so that a name means what it means to importers.
   const files = [...pkg.files].sort((a, b) => Number(a.isTest) - Number(b.isTest));
-  return (recv, name) => {
+  return ({ recv, name }) => {
     const key = keyOf(recv, name);
     for (const file of files) {
-      const decl = functionIn(file, key);
-      if (decl !== undefined) return { file, decl };
+      const index = functionPlaces(file.ast).get(key);
+      const decl = index === undefined ? undefined : file.ast.decls[index];
+      if (index !== undefined && decl?.kind === "FuncDecl") return { file, decl, index };
     }
     return undefined;
   };
 }
 
 /** By what stays while bodies are edited. */
-const known = new WeakMap<object, ReadonlyMap<string, number>>();
+const knownPlaces = new WeakMap<object, ReadonlyMap<string, number>>();
 
-/** The function of that receiver and name in a file, the first if there are several. */
-function functionIn({ ast }: GoFile, key: string): FuncDecl | undefined {
-  const ready = known.get(ast.declarations) ?? functionPlaces(ast.decls);
-  known.set(ast.declarations, ready);
-  const decl = ast.decls[ready.get(key) ?? -1];
-  return decl?.kind === "FuncDecl" ? decl : undefined;
-}
-
-/** The places of the functions among some declarations, by receiver and name. */
-function functionPlaces(decls: readonly Decl[]): Map<string, number> {
+/** The places of the functions among the declarations of a file, by receiver and name, the first of each. */
+function functionPlaces({ declarations, decls }: File): ReadonlyMap<string, number> {
+  const known = knownPlaces.get(declarations);
+  if (known !== undefined) return known;
   const places = new Map<string, number>();
   for (const [index, decl] of decls.entries()) {
     if (decl.kind !== "FuncDecl") continue;
     const key = keyOf(receiverTypeName(decl), decl.name.name);
     if (!places.has(key)) places.set(key, index);
   }
+  knownPlaces.set(declarations, places);
   return places;
 }
 

@@ -1,5 +1,5 @@
 import type { Tree } from "web-tree-sitter";
-import type { TextEdit } from "../text/edit.ts";
+import { differenceOf, type TextEdit } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
 import type { File } from "./ast.ts";
 import type { BodyCache } from "./bodies.ts";
@@ -17,17 +17,19 @@ export interface OpenDocument {
   readonly text: string;
   /** Milliseconds that the last parse of declarations, and the reading and lowering of its tree, took. */
   readonly timing: { readonly parse: number; readonly lower: number };
-  /** Replaces `span` of the present text. Several edits may be made before the next {@link update}. */
-  edit(span: Span, newText: string): void;
-  /** Parses what was edited. After a failure the AST stays that of an older text, and a later update tries again. */
-  update(budget?: number): ParseFailure | undefined;
+  /**
+   * Parses what in `text` is not as it was. After a failure the AST stays that of an older text, and a later update tries
+   * again. `budget`: as in {@link openDocument}.
+   */
+  update(text: string, budget?: number): ParseFailure | undefined;
   /** Frees the tree. Nothing else may be called afterwards. */
   dispose(): void;
 }
 
+/** Parses a text for the first time. `budget`: milliseconds after which the parse is given up. */
 export function openDocument(machine: ParseMachine, text: string, budget?: number): OpenDocument | ParseFailure {
-  const document = new IncrementalDocument(machine, text);
-  const failure = document.update(budget);
+  const document = new IncrementalDocument(machine);
+  const failure = document.update(text, budget);
   if (failure === undefined) return document;
   document.dispose();
   return failure;
@@ -45,7 +47,7 @@ class IncrementalDocument implements OpenDocument {
     errors: [],
     declarations: {},
   };
-  text: string;
+  text = "";
   timing = { parse: 0, lower: 0 };
   readonly #machine: ParseMachine;
   #tree: Tree | undefined;
@@ -53,41 +55,39 @@ class IncrementalDocument implements OpenDocument {
   #bodies: BodyCache = new Map();
   /** The last AST with what its declarations were read from; undefined after a parse of the whole text. */
   #declared: DeclaredFile | undefined;
-  /** What was edited since the last AST. */
-  #edits: TextEdit[] = [];
+  /** Whether the AST is that of the text. */
+  #isUpToDate = false;
 
-  constructor(machine: ParseMachine, text: string) {
+  constructor(machine: ParseMachine) {
     this.#machine = machine;
+  }
+
+  update(text: string, budget?: number): ParseFailure | undefined {
+    const edit = differenceOf(this.text, text);
+    if (edit === undefined && this.#isUpToDate) return undefined;
+    this.#isUpToDate = false;
     this.text = text;
+    if (text.includes("\0")) {
+      this.#forgetTrees();
+      return "nul";
+    }
+    if (edit !== undefined) this.#tree?.edit(treeEdit(edit.span, edit.newText.length));
+    const failure = this.#updateBody(edit, budget) ? undefined : this.#updateAll(budget);
+    this.#isUpToDate = failure === undefined;
+    return failure;
   }
 
-  edit(span: Span, newText: string): void {
-    this.#tree?.edit(treeEdit(span, newText.length));
-    this.#edits.push({ span, newText });
-    this.text = this.text.slice(0, span.start) + newText + this.text.slice(span.end);
-  }
-
-  update(budget?: number): ParseFailure | undefined {
-    if (this.text.includes("\0")) return "nul";
-    const edits = this.#edits;
-    this.#edits = [];
+  /** True if only a body was edited, and the AST was made anew from what is known of the rest. */
+  #updateBody(edit: TextEdit | undefined, budget: number | undefined): boolean {
     const begin = performance.now();
-    const declared = this.#declared;
-    this.#declared = this.#withEditedBody(declared, edits, budget);
-    if (this.#declared === undefined) return this.#updateAll(budget);
+    const before = this.#declared;
+    const parts = { machine: this.#machine, budget, cache: this.#bodies };
+    this.#declared =
+      before === undefined || edit === undefined ? undefined : withEditedBody(before, this.text, edit, parts);
+    if (this.#declared === undefined) return false;
     this.ast = this.#declared.file;
     this.timing = { parse: 0, lower: performance.now() - begin };
-    return undefined;
-  }
-
-  #withEditedBody(
-    declared: DeclaredFile | undefined,
-    edits: readonly TextEdit[],
-    budget: number | undefined,
-  ): DeclaredFile | undefined {
-    const [edit, more] = edits;
-    if (declared === undefined || edit === undefined || more !== undefined) return undefined;
-    return withEditedBody(declared, this.text, edit, { machine: this.#machine, budget, cache: this.#bodies });
+    return true;
   }
 
   #updateAll(budget: number | undefined): ParseFailure | undefined {
@@ -111,8 +111,13 @@ class IncrementalDocument implements OpenDocument {
   }
 
   dispose(): void {
+    this.#forgetTrees();
+  }
+
+  #forgetTrees(): void {
     this.#tree?.delete();
     this.#tree = undefined;
+    this.#declared = undefined;
   }
 
   #updateWhole(budget: number | undefined): ParseFailure | undefined {

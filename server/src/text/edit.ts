@@ -38,3 +38,27 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   parts.push(text.slice(at));
   return parts.join("");
 }
+
+/** One edit that turns a text into another: all between what they begin and what they end with. Undefined for equal texts. */
+export function differenceOf(before: string, after: string): TextEdit | undefined {
+  if (before === after) return undefined;
+  const shortest = Math.min(before.length, after.length);
+  const start = largest(shortest, (size) => before.slice(0, size) === after.slice(0, size));
+  const tail = largest(
+    shortest - start,
+    (size) => before.slice(before.length - size) === after.slice(after.length - size),
+  );
+  return { span: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
+}
+
+/** The largest number up to `most` for which something is true that is true for all smaller ones. */
+function largest(most: number, holds: (size: number) => boolean): number {
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
