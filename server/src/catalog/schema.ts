@@ -49,6 +49,8 @@ export interface AcquireFact extends CallableRef {
   readonly severity: "error" | "warning" | "info";
   /** Where `result` is -1: `receiver`, the operand of the call is the resource (`cmd.Start`); `global`, the process is (a profile). */
   readonly carrier?: "receiver" | "global";
+  /** The method of the resource without which it holds nothing: a session that never begins a transaction. */
+  readonly afterCallOf?: string;
   /** True if the callable is an interface's method. */
   readonly interfaceMethod?: boolean;
   /** True if closing on error paths is not needed: only a path that returns success must release (writers that flush). */

@@ -3,7 +3,7 @@ import { factPath } from "../catalog/import-paths.ts";
 import type { AcquireFact, CallableRef } from "../catalog/schema.ts";
 import type { FuncType, Type } from "../semantic/types.ts";
 import type { CallExpr, Expr, Node } from "../syntax/ast.ts";
-import { childrenOf, unparen } from "../syntax/visit.ts";
+import { childrenOf, unparen, walk } from "../syntax/visit.ts";
 import { implementationsOf, sourcesOf } from "./argument-fate.ts";
 import { calledBy, functionOf, type Called } from "./called.ts";
 import type { CfgNode } from "./cfg.ts";
@@ -68,7 +68,8 @@ function factsOf(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly 
   const listed = scope.catalog.acquireNames.has(called.ref.name) ? scope.catalog.acquire(called.ref) : [];
   if (listed.length > 0) {
     // The body of the API itself hands out what its callers must release.
-    return listed.filter((fact) => fits(fact, call, scope)).map((fact) => ({ fact, confidence: "proven" }));
+    const fitting = listed.filter((fact) => fits(fact, call, scope) && mayHold(fact, scope));
+    return fitting.map((fact) => ({ fact, confidence: "proven" }));
   }
   return factsOfBody(call, called, scope);
 }
@@ -78,6 +79,17 @@ function fits(fact: AcquireFact, call: CallExpr, scope: FunctionScope): boolean 
   if (callee.kind !== "func" && callee.kind !== "method") return true;
   const { length } = callee.type.results;
   return fact.result < length && (fact.results < 0 || fact.results === length);
+}
+
+/** What holds something only after a call of a method is nothing to release where the function never calls it. */
+function mayHold({ afterCallOf }: AcquireFact, { func }: FunctionScope): boolean {
+  if (afterCallOf === undefined) return true;
+  let called = false;
+  walk(func, (node) => {
+    called ||= node.kind === "SelectorExpr" && node.sel.name === afterCallOf;
+    return !called;
+  });
+  return called;
 }
 
 /** What the bodies that the call may run hand out; where they are not known, what the types of the results say. */
@@ -157,9 +169,24 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
         (each.errorResult || each.rule === "span-not-ended") &&
         each.results === stmt.lhs.length &&
         (library === undefined || isSameLibrary(library, each.pkg)) &&
-        importsLibrary(each.pkg, scope),
+        importsLibrary(each.pkg, scope) &&
+        isUsedAs(each, stmt.lhs[each.result], scope),
     );
   return fact === undefined ? NONE : [{ fact, confidence: "likely" }];
+}
+
+const MEMBERS_OF_RESPONSE = /^(Body|StatusCode|Status|Header|ContentLength|Request|TLS|Trailer)$/;
+
+/** `Get` and `Do` are names of everybody: that an HTTP response is meant is shown by what the function asks of it. */
+function isUsedAs({ type }: AcquireFact, target: Expr | undefined, { func, info }: FunctionScope): boolean {
+  if (type !== "*http.Response" || target?.kind !== "Ident") return true;
+  const variable = info.objectOf(target);
+  let used = false;
+  walk(func, (node) => {
+    if (node.kind !== "SelectorExpr" || node.x.kind !== "Ident" || node.x.name !== target.name) return;
+    if (MEMBERS_OF_RESPONSE.test(node.sel.name) && info.objectOf(node.x) === variable) used = true;
+  });
+  return used;
 }
 
 /** The package of the type at the beginning of a chain of calls (`client.Delete().Index(i).Do(ctx)`), where it is known. */

@@ -3,7 +3,7 @@ import type { Callee } from "../semantic/info.ts";
 import { joinPath, type Hold } from "./hold.ts";
 import type { FunctionSource } from "./program.ts";
 import type { FunctionScope } from "./scope.ts";
-import { isReadingPackage, isStandardPackage, keepsArguments } from "./standard-library.ts";
+import { isReadingPackage, isStandardPackage, keepsArguments, soundsLikeRelease } from "./standard-library.ts";
 import type { FunctionSummary, ParamSummary } from "./summary.ts";
 
 /**
@@ -112,13 +112,18 @@ function fateInSource(summary: FunctionSummary, index: number, hold: Hold, relea
   const done = [...param.releases, ...param.mayRelease];
   const runs = (paths: readonly string[] | undefined): boolean =>
     hold.kind === "self" && paths?.some((path) => releases.includes(joinPath(hold.path, path))) === true;
-  if (hold.kind === "holder") return done.length > 0 ? "releases" : takes(param) ? "takes" : "reads";
+  if (hold.kind === "holder") return done.some(isRelease) ? "releases" : takes(param) ? "takes" : "reads";
   if (runs(param.releasesOnError)) return "releases-on-error";
   if (runs(param.releasesOnSuccess)) return "releases-on-success";
   if (runs(done)) return "releases";
   if (param.returned === true && hold.path === "") return "moves";
   if (takes(param)) return "takes";
   return param.exhausts === true && hold.path === "" ? "exhausts" : "reads";
+}
+
+/** `Close` and `file.Close`, not `file.Name`: of what is inside of something, only its end counts. */
+function isRelease(path: string): boolean {
+  return soundsLikeRelease(path.slice(path.lastIndexOf(".") + 1));
 }
 
 /** What goes into the result alone is looked for there. */

@@ -109,6 +109,7 @@ function assignPlace(
   before: PathState,
   tracking: Tracking,
 ): PathState | Ending {
+  if (isKeyOf(place, state, tracking)) return "handed-over";
   const root = rootVariable(place, tracking);
   const inResource = carryOf(place, state, tracking);
   if (assigned.hold === undefined) {
@@ -122,6 +123,11 @@ function assignPlace(
   return place.kind === "SelectorExpr" && isPrivateHolder(root, tracking.scope)
     ? withHold(state, root, holderWith(fieldsTo(place), assigned.hold))
     : "handed-over";
+}
+
+/** `set[x] = …`: a map keeps its keys, too. */
+function isKeyOf(place: Expr, state: PathState, tracking: Tracking): boolean {
+  return place.kind === "IndexExpr" && place.indices.some((key) => carryOf(key, state, tracking) !== undefined);
 }
 
 /** The fields between the variable and the place: `in.file` of `x.in.file`. */

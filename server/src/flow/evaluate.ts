@@ -151,7 +151,9 @@ function effectOfFate(fate: Fate, hold: Hold, call: CallExpr, state: PathState, 
     case "takes":
       return "handed-over";
     case "unknown":
-      return isStillOwn(call, state, tracking) ? effectOfUnknown(hold, state, tracking) : "handed-over";
+      return tracking.deferredCall !== true && isStillOwn(call, state, tracking)
+        ? effectOfUnknown(hold, state, tracking)
+        : "handed-over";
     case "runs":
       return hold.kind === "closure" ? effectOfLiteral(hold.literal, [], state, tracking) : "handed-over";
   }

@@ -8,12 +8,14 @@ import { rootVariable } from "./assign.ts";
 import { releasedAtExit } from "./deferred-at-exit.ts";
 import { explore, type Exploration, type Loss, type Visit } from "./explore.ts";
 import { expressionText } from "./expression-text.ts";
+import { contains } from "../text/span.ts";
 import { nilness, nilnessOfValue } from "./facts.ts";
 import type { Leak, Obligation } from "./flow.ts";
 import { SELF } from "./hold.ts";
 import { withHold, type PathState } from "./path-state.ts";
 import { pureText } from "./condition-facts.ts";
 import { returnOf } from "./loss-return.ts";
+import { isGuardedByOwnFlag } from "./own-guard.ts";
 import { isPrivateHolder } from "./private-holder.ts";
 import { canRepeat } from "./reachability.ts";
 import type { Returned } from "./returned.ts";
@@ -168,7 +170,7 @@ function leakOf(followed: Followed): Leak | undefined {
   const { acquisition, tracking, after, exploration } = followed;
   if (after === undefined) return undefined;
   if (exploration === undefined) return discarded(followed);
-  const losses = exploration.losses.filter((loss) => owes(loss, followed));
+  const losses = exploration.losses.filter((loss) => owes(loss, followed) && !cannotRepeat(loss, followed));
   const open = losses.find((loss) => !loss.state.exhausted);
   if (open !== undefined) return leakFrom(open, exploration, followed);
   // What was not looked at may release it, but cannot undo a loss.
@@ -179,6 +181,11 @@ function leakOf(followed: Followed): Leak | undefined {
   const exit = exitOf(exhausted, tracking.scope.cfg);
   const path = witnessPath(acquisition.call, nameOf(followed), exhausted, tracking.scope.cfg);
   return { kind: "exhausted-only", path, exit, ...circumstances(followed) };
+}
+
+/** Whether the acquiring statement itself loses the last one, and a flag keeps it from running again. */
+function cannotRepeat({ span }: Loss, { acquisition: { call }, tracking: { scope } }: Followed): boolean {
+  return span !== undefined && contains(span, call) && isGuardedByOwnFlag(call, scope);
 }
 
 function closes({ endings }: Exploration): boolean {

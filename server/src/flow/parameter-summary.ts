@@ -134,10 +134,15 @@ function calledPaths(call: CallExpr, variable: VarObj, scope: FunctionScope): re
   if (fun.kind === "Ident") return scope.info.objectOf(fun) === variable ? ["()"] : [];
   if (fun.kind !== "SelectorExpr") return [];
   const base = pathFrom(fun.x, variable, scope);
-  if (base !== undefined) return [joinPath(base, fun.sel.name)];
-  if (!soundsLikeRelease(fun.sel.name)) return [];
+  if (base !== undefined) return givesItself(call, variable, scope) ? [] : [joinPath(base, fun.sel.name)];
+  if (!soundsLikeRelease(fun.sel.name) && fun.sel.name !== "Flush") return [];
   // The operand may be the parameter under another name, or a field of it: `body := resp.Body`.
   return ["", ...aliasedFields(fun.x, variable, scope)].map((field) => joinPath(field, fun.sel.name));
+}
+
+/** `c.pool.put(c)`: what counts is what the function does with the argument. */
+function givesItself(call: CallExpr, variable: VarObj, scope: FunctionScope): boolean {
+  return call.args.some((argument) => pathFrom(argument, variable, scope) === "");
 }
 
 /** The fields of the parameter that a variable is given anywhere in the function. */

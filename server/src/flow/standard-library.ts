@@ -84,7 +84,7 @@ export function isErrorType(type: Type): boolean {
 
 /** Names that promise an end: on types whose API is not known they count as a release. */
 const RELEASE_NAME =
-  /^(Close|Stop|End|Finish|Release|Cancel|Commit|Rollback|Shutdown|Quit|Abort|Unsubscribe|Drain|Discard|Free|Done|Disconnect|Destroy|Clean|Terminate|Kill|Dispose|Detach|Hijack|Teardown|Unlock|Exit|Must(Close|Stop|End)|close|stop|end|finish|release|cancel|commit|rollback|shutdown|abort|free|done|disconnect|destroy|clean|teardown)/;
+  /^(?:Must)?(Close|Stop|End|Finish|Release|Cancel|Commit|Rollback|Shutdown|Quit|Abort|Unsubscribe|Drain|Discard|Free|Done|Disconnect|Destroy|Clean|Terminate|Kill|Dispose|Detach|Hijack|Teardown|Unlock|Exit|close|stop|end|finish|release|cancel|commit|rollback|shutdown|abort|free|done|disconnect|destroy|clean|teardown)/;
 
 export function soundsLikeRelease(name: string): boolean {
   return RELEASE_NAME.test(name);

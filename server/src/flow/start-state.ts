@@ -1,19 +1,74 @@
 import type { VarObj } from "../semantic/info.ts";
-import type { DeferStmt, FuncLit } from "../syntax/ast.ts";
-import { unparen, walk } from "../syntax/visit.ts";
+import type { DeferStmt, FuncLit, Node } from "../syntax/ast.ts";
+import { unparen, walk, walkFunction } from "../syntax/visit.ts";
 import type { Acquisition } from "./acquisitions.ts";
 import type { CfgNode, Condition } from "./cfg.ts";
 import { pureText } from "./condition-facts.ts";
 import { dominatorsOf } from "./dominators.ts";
-import { assumeEquals, assumeTruth, type Facts } from "./facts.ts";
+import { assumeEquals, assumeTruth, learnNilness, type Facts } from "./facts.ts";
 import { START, type PathState } from "./path-state.ts";
 import { blocksFrom, blocksTo } from "./reachability.ts";
 import type { FunctionScope } from "./scope.ts";
+import { isErrorType } from "./standard-library.ts";
 import type { Tracking } from "./tracking.ts";
 
 /** What is known just before an acquiring statement: the conditions that lead to it, and the literals deferred before it. */
 export function startState(acquisition: Acquisition, tracking: Tracking): PathState {
-  return { ...START, facts: guards(acquisition, tracking), deferred: deferredBefore(acquisition, tracking) };
+  const facts = unassignedErrors(acquisition, tracking).reduce(
+    (sum, variable) => learnNilness(sum, variable, true, tracking.scope.numbers),
+    guards(acquisition, tracking),
+  );
+  return { ...START, facts, deferred: deferredBefore(acquisition, tracking) };
+}
+
+/** The errors declared by `var err error` that nothing on a way to the acquire assigns: they are nil. */
+function unassignedErrors(acquisition: Acquisition, { scope }: Tracking): readonly VarObj[] {
+  const declared = declaredErrors(scope);
+  if (declared.length === 0) return [];
+  const leadsHere = blocksTo(scope.cfg, acquisition.block);
+  const before = scope.cfg.blocks.filter(({ id }) => id === acquisition.block || leadsHere[id] === true);
+  const own = scope.cfg.blocks[acquisition.block]?.nodes[acquisition.index];
+  return declared.filter(
+    (variable) => !before.some(({ nodes }) => nodes.some((node) => node !== own && mayAssign(node, variable, scope))),
+  );
+}
+
+function declaredErrors({ func, info }: FunctionScope): readonly VarObj[] {
+  const found: VarObj[] = [];
+  if (func.body === undefined) return found;
+  walkFunction(func, (node) => {
+    if (node.kind !== "ValueSpec" || node.values.length > 0) return;
+    for (const name of node.names) {
+      const obj = info.objectOf(name);
+      if (obj?.kind === "var" && isErrorType(obj.type)) found.push(obj);
+    }
+  });
+  return found;
+}
+
+/** True if the node mentions the variable other than to read it: as a target, by its address, or in a literal. */
+function mayAssign(node: CfgNode, variable: VarObj, { info }: FunctionScope): boolean {
+  const root = node.kind === "stmt" ? node.stmt : node.kind === "expr" ? node.expr : undefined;
+  let assigns = false;
+  const isIt = (each: Node): boolean =>
+    each.kind === "Ident" && each.name === variable.name && info.objectOf(each) === variable;
+  if (root === undefined) return false;
+  walk(root, (each, parent) => {
+    if (each.kind === "FuncLit") assigns ||= mentionsIn(each, isIt);
+    else if (isIt(each) && parent?.kind === "AssignStmt") assigns ||= parent.lhs.some((target) => target === each);
+    else if (isIt(each) && parent?.kind === "UnaryExpr") assigns ||= parent.op === "&";
+    return !assigns;
+  });
+  return assigns;
+}
+
+function mentionsIn(root: Node, isIt: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= isIt(node);
+    return !found;
+  });
+  return found;
 }
 
 /** The conditions every path to the acquire has passed, as far as nothing they read was assigned since. */

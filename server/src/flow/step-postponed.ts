@@ -35,7 +35,7 @@ export function stepOverDefer(stmt: DeferStmt, state: PathState, tracking: Track
   if (step.kind !== "on" || call.kind !== "CallExpr") return step;
   const literal = deferredLiteral(call, step.state, tracking);
   if (literal === undefined) {
-    const effect = effectOfCall(call, step.state, tracking);
+    const effect = effectOfCall(call, step.state, { ...tracking, deferredCall: true });
     return isEnding(effect) ? ended(effect === "released" ? "deferred" : effect, stmt) : on(step.state);
   }
   return stepOverDeferredLiteral(stmt, literal, call, step.state, tracking);

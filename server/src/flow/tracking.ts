@@ -23,6 +23,8 @@ export interface Tracking {
   readonly flushedByWrappers: boolean;
   /** True where only paths that succeed owe anything. */
   readonly successPathsOnly?: boolean;
+  /** True in a deferred call: what is given to a function that cannot be read is given to clean up. */
+  readonly deferredCall?: boolean;
   /** True where paths go on behind a release, with a note of it. */
   readonly goesOn?: boolean;
   /** The call whose error the statement at hand keeps, and what follows asks for. */

@@ -135,3 +135,74 @@ func reported(jobs []func(), report func()) {
 		job()
 	}
 }
+
+// ---- called at the end of the turn as well ----
+
+func bothWays(names []string) error {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		stop := sync.OnceFunc(func() { _ = f.Close() })
+		defer stop()
+		if name == "" {
+			return nil
+		}
+		stop()
+	}
+	return nil
+}
+
+func oneWay(names []string) error {
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		stop := sync.OnceFunc(func() { _ = f.Close() })
+		defer stop() // want defer-in-loop
+	}
+	return nil
+}
+
+// ---- a label instead of a loop ----
+
+func retries(in chan int, limit time.Duration) {
+	var timer *time.Timer
+again:
+	if timer == nil && limit > 0 {
+		timer = time.NewTimer(limit)
+		defer timer.Stop()
+	}
+	if <-in > 0 {
+		goto again
+	}
+}
+
+func retriesAnew(in chan int, limit time.Duration) {
+again:
+	timer := time.NewTimer(limit)
+	defer timer.Stop() // want defer-in-loop
+	if <-in > 0 {
+		goto again
+	}
+}
+
+// ---- counted until the end ----
+
+func monitors(in chan *sync.WaitGroup) {
+	for wg := range in {
+		wg.Add(1)
+		defer wg.Done()
+	}
+}
+
+func waitsForItself(names []string) {
+	var wg sync.WaitGroup
+	for range names {
+		wg.Add(1)
+		defer wg.Done() // want defer-in-loop
+	}
+	wg.Wait()
+}

@@ -51,7 +51,7 @@ export const pgx: readonly AcquireFact[] = [
     },
     ["Pool.Query", "Conn.Query", "Tx.Query"],
   ),
-  // Commit(ctx) and Rollback(ctx) take a context; Rollback after Commit returns ErrTxClosed and is safe in a defer. Tx.Begin makes a savepoint.
+  // Commit(ctx) and Rollback(ctx) take a context; Rollback after Commit returns ErrTxClosed and is safe in a defer. Tx.Begin makes a savepoint, which ends with the transaction.
   ...acquires(
     {
       pkg: "github.com/jackc/pgx/v5",
@@ -64,21 +64,6 @@ export const pgx: readonly AcquireFact[] = [
       severity: "error",
     },
     ["Conn.Begin", "Conn.BeginTx"],
-  ),
-  // Commit(ctx) and Rollback(ctx) take a context; Rollback after Commit returns ErrTxClosed and is safe in a defer. Tx.Begin makes a savepoint.
-  ...acquires(
-    {
-      pkg: "github.com/jackc/pgx/v5",
-      rule: "sql-tx-not-finished",
-      result: 0,
-      results: 2,
-      type: "pgx.Tx",
-      release: ["Commit", "Rollback"],
-      errorResult: true,
-      severity: "error",
-      interfaceMethod: true,
-    },
-    ["Tx.Begin"],
   ),
   // Commit or Rollback gives the connection back to the pool.
   ...acquires(

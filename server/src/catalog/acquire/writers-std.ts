@@ -368,7 +368,7 @@ export const writersStd: readonly AcquireFact[] = [
     },
     ["Reader.Open"],
   ),
-  // NewClient owns the conn.
+  // NewClient owns the conn; where its caller closes the conn itself, that is enough.
   ...acquires(
     {
       pkg: "net/smtp",
@@ -380,6 +380,21 @@ export const writersStd: readonly AcquireFact[] = [
       errorResult: true,
       severity: "error",
     },
-    ["Dial", "NewClient"],
+    ["Dial"],
+  ),
+  ...acquires(
+    {
+      pkg: "net/smtp",
+      rule: "net-conn-not-closed",
+      result: 0,
+      results: 2,
+      type: "*smtp.Client",
+      release: ["Close", "Quit"],
+      errorResult: true,
+      severity: "error",
+      ownerArgument: 0,
+      receiverReleases: ["Close"],
+    },
+    ["NewClient"],
   ),
 ];

@@ -16,7 +16,7 @@ export const xorm: readonly AcquireFact[] = [
     },
     ["Engine.Rows", "Session.Rows"],
   ),
-  // Close rolls an open transaction back; Session.Begin then Commit|Rollback.
+  // A session takes its connections one query at a time; only Begin keeps one, until Commit, Rollback or Close.
   ...acquires(
     {
       pkg: "xorm.io/xorm",
@@ -27,6 +27,7 @@ export const xorm: readonly AcquireFact[] = [
       release: ["Close"],
       errorResult: false,
       severity: "error",
+      afterCallOf: "Begin",
     },
     ["Engine.NewSession"],
   ),

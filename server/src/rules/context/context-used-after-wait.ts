@@ -1,8 +1,9 @@
 import { calledBy, functionOf } from "../../analyze/called.ts";
 import { rule } from "../../analyze/rule.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
-import type { CallExpr, Expr, FuncNode, Ident, Node } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, FuncNode, Ident, IfStmt, Node } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
+import { contains } from "../../text/span.ts";
 
 export default rule({
   id: "context-used-after-wait",
@@ -22,7 +23,8 @@ export default rule({
       const wait = waitOf(fn.node, group, info);
       const reassigned = wait === undefined ? undefined : assignmentAfter(fn.node, group.context, wait.end, info);
       if (wait === undefined) continue;
-      for (const use of usesBetween(fn.node, group.context, wait, reassigned ?? fn.node.end, info)) {
+      const [use] = usesBetween(fn.node, group.context, wait, reassigned ?? fn.node.end, info);
+      if (use !== undefined) {
         report({
           at: use,
           message: "used",
@@ -118,12 +120,25 @@ function usesBetween(func: FuncNode, context: VarObj, wait: CallExpr, end: numbe
   const uses: Ident[] = [];
   if (func.body === undefined) return uses;
   walk(func.body, (node, parent) => {
-    if (node.kind !== "Ident" || node.name !== context.name || node.start < wait.end || node.start >= end) return;
-    if (parent?.kind === "SelectorExpr" && /^(Err|Done|Value|Deadline)$/.test(parent.sel.name)) return;
-    if (parent?.kind === "CallExpr" && isQuestion(parent, info)) return;
-    if (info.objectOf(node) === context) uses.push(node);
+    // Where the Wait has failed, what is done about that needs no living context.
+    if (parent?.kind === "IfStmt" && node === parent.then && asksForFailure(parent, wait)) return false;
+    if (node.kind === "Ident" && node.name === context.name && wait.end <= node.start && node.start < end) {
+      if (needsLife(parent, info) && info.objectOf(node) === context) uses.push(node);
+    }
+    return true;
   });
   return uses;
+}
+
+function needsLife(parent: Node | undefined, info: FileInfo): boolean {
+  if (parent?.kind === "SelectorExpr" && /^(Err|Done|Value|Deadline)$/.test(parent.sel.name)) return false;
+  return parent?.kind !== "CallExpr" || !isQuestion(parent, info);
+}
+
+/** `if err := g.Wait(); err != nil` */
+function asksForFailure({ init, cond }: IfStmt, wait: CallExpr): boolean {
+  const asked = init ?? cond;
+  return contains(asked, wait) && cond.kind === "BinaryExpr" && cond.op === "!=";
 }
 
 function isQuestion(call: CallExpr, info: FileInfo): boolean {

@@ -33,6 +33,7 @@ function touchesContext(type: FuncType, file: FileUnit): boolean {
 /** The problem of such a call where a context is at hand. Work in goroutines is left to its own context. */
 export function ownContextProblem(site: Site, chain: readonly string[]): ContextProblem | undefined {
   const { call, file, available } = site;
+  if (site.above.at(-1)?.kind === "GoStmt") return undefined;
   if (available.use === "goroutine" || available.origin !== "inherited" || isEntryPoint(site.above)) return undefined;
   if (available.kind === "test" || available.kind === "command" || available.variable.scope !== "param")
     return undefined;
@@ -46,7 +47,8 @@ export function ownContextProblem(site: Site, chain: readonly string[]): Context
   const common = {
     at: calleeSpan(call, file),
     data,
-    severity: chain.length > 1 ? ("info" as const) : ("warning" as const),
+    // Whether a function should take a context is for its author to say.
+    severity: "info" as const,
     confidence: available.use === "now" ? ("proven" as const) : ("likely" as const),
   };
   if (variant === undefined) return { ...common, message: "own-context" };

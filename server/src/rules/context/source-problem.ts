@@ -1,4 +1,4 @@
-import { functionOf } from "../../analyze/called.ts";
+import { calledName, functionOf } from "../../analyze/called.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { countUses, removeImport } from "../../analyze/edits/remove-import.ts";
@@ -11,6 +11,7 @@ import { isOnlyCleanedUpWith } from "./cleanup-only.ts";
 import { isContextSource } from "./origin.ts";
 import { isLoggingCall } from "../../flow/logging-call.ts";
 import { type ContextProblem, isMetric, type Site } from "./search.ts";
+import { isReadingName } from "../../catalog/reading-names.ts";
 import { isCommentedAsDetached, isEntryPoint } from "./silences.ts";
 
 /** How `context.Background()` is used. */
@@ -100,7 +101,24 @@ function severityOf(use: Use, site: Site): Severity {
   if (to !== undefined && (isLoggingCall(to, file.info) || isMetric(to, file))) return "info";
   if (available.kind === "command" || available.kind === "test" || available.origin === "derived") return "info";
   if (use.kind === "derived" && (use.kept || givesOwnCancel(use.to))) return "info";
-  return isCommentedAsDetached(file.lines, file.lines.lineAt(call.start)) ? "info" : "warning";
+  if (isCommentedAsDetached(file.lines, file.lines.lineAt(call.start))) return "info";
+  return isOversight(use, site) ? "warning" : "info";
+}
+
+/**
+ * `TODO` says that a context was to be passed; so does work that nobody wants once its caller has given up. What is
+ * written, deleted, derived or kept may have a context of its own on purpose.
+ */
+function isOversight(use: Use, { call, file, available }: Site): boolean {
+  if (isContextSource(call, file.info) === "TODO") return true;
+  switch (use.kind) {
+    case "passed":
+      return available.kind === "request" || isReadingName(calledName(use.to) ?? "");
+    case "stored":
+      return use.over?.kind === "Ident" && use.over.name === available.expr;
+    default:
+      return false;
+  }
 }
 
 /** Who asks for a cancel function and no limit wants to end the work himself. */

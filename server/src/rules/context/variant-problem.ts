@@ -105,10 +105,17 @@ function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFac
   if (isLocalDial(call, above, fact, file)) return true;
   if (fact.kind === "chain-log" && !logsWithContext(file)) return true;
   if (fact.kind === "log" && !logsWithVariants(file)) return true;
+  if (fact.name.endsWith("Handshake") && hasDeadline(call, above, file)) return true;
   if (fact.name === "Stmt" && isAskedWithContext(call, above)) return true;
   if (fact.kind === "option")
     return call.args.some((arg) => /Context\(|\.\.\.$/.test(file.text.slice(arg.start, arg.end))) || call.ellipsis;
   return fact.name === "NewRequest" && isGivenContextLater(call, above, file);
+}
+
+/** `conn.SetDeadline(…)` before the handshake bounds it as well. */
+function hasDeadline(call: CallExpr, above: readonly Node[], file: FileUnit): boolean {
+  const body = functionsAbove(above)[0]?.func.body;
+  return body !== undefined && /\.Set(Read)?Deadline\(/.test(file.text.slice(body.start, call.start));
 }
 
 /** Dialling a socket of this machine answers at once. */
@@ -162,8 +169,11 @@ function isGivenContextLater(call: CallExpr, above: readonly Node[], file: FileU
 /** `req.WithContext(ctx)`, also where a field keeps the request, or `do(ctx, client, req)`. */
 function givesContext(call: CallExpr, isRequest: (expr: Expr) => boolean, file: FileUnit): boolean {
   const fun = functionOf(call);
+  // `req.Write(conn)` sends it by hand: then the connection has the limit.
   const operand =
-    fun.kind === "SelectorExpr" && /^(WithContext|Clone|SetContext)$/.test(fun.sel.name) ? fun.x : undefined;
+    fun.kind === "SelectorExpr" && /^(WithContext|Clone|SetContext|Write|WriteProxy)$/.test(fun.sel.name)
+      ? fun.x
+      : undefined;
   if (operand !== undefined && (isRequest(operand) || operand.kind === "SelectorExpr")) return true;
   return call.args.some(isRequest) && call.args.some((arg) => isContextType(file.info.typeOf(arg), file.info));
 }

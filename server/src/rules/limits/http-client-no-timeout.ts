@@ -2,12 +2,13 @@ import { calledBy, calledName } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { setField } from "../../analyze/edits/set-field.ts";
 import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from "../../analyze/literals.ts";
-import { functionsAbove, walkWithPath } from "../../analyze/node-path.ts";
+import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { Severity } from "../../analyze/finding.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallableRef } from "../../catalog/schema.ts";
-import type { AssignStmt, CallExpr, CompositeLit, Expr, Node, SelectorExpr } from "../../syntax/ast.ts";
+import type { VarObj } from "../../semantic/info.ts";
+import type { CallExpr, CompositeLit, Expr, Node, SelectorExpr } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 
 export default rule({
@@ -43,7 +44,7 @@ export default rule({
       } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
         const severity = severityIn(file);
         if (severity === undefined) return;
-        const own = isForOauth(above, file) || isForOthers(node, above, file) ? "info" : severity;
+        const own = isForOauth(above, file) || isBoundElsewhere(node, file) ? "info" : severity;
         report({ at: literalSpan(node), message: "literal", severity: own, fixes: fixesOf(node, file) });
       }
     });
@@ -79,18 +80,19 @@ function severityIn(file: FileUnit): Severity | undefined {
   return limits ? undefined : "info";
 }
 
-/**
- * A client with a transport of its own that is returned, kept or given away: what it is for, and what bounds its requests,
- * is decided elsewhere.
- */
-function isForOthers(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
+/** A transport that is made elsewhere may well have limits of its own: for the answer's headers, for the whole request. */
+function isBoundElsewhere(literal: CompositeLit, file: FileUnit): boolean {
   const transport = fieldOf(literal, "Transport")?.value;
   if (transport === undefined || isLiteralTransport(transport)) return false;
-  if (file.text.slice(transport.start, transport.end) === "http.DefaultTransport") return false;
-  const parent = above.findLast((node) => node.kind !== "UnaryExpr" && node.kind !== "ParenExpr");
-  if (parent === undefined || parent.kind === "ReturnStmt" || parent.kind === "Element" || parent.kind === "CallExpr")
-    return true;
-  return parent.kind === "AssignStmt" && isGivenAway(parent, above);
+  const made = transport.kind === "Ident" ? file.info.objectOf(transport) : undefined;
+  const isMadeHere = made?.kind === "var" && made.scope === "local" && isLiteralVariable(made, file);
+  return !isMadeHere && file.text.slice(transport.start, transport.end) !== "http.DefaultTransport";
+}
+
+/** `t := &http.Transport{…}` */
+function isLiteralVariable({ decl }: VarObj, file: FileUnit): boolean {
+  const after = decl === undefined ? "" : file.text.slice(decl.end, decl.end + 40);
+  return /^\s*:?=\s*&?http\.Transport\{/.test(after);
 }
 
 /** `&http.Transport{…}` */
@@ -98,20 +100,6 @@ function isLiteralTransport(expr: Expr): boolean {
   const inner = unparen(expr);
   if (inner.kind === "UnaryExpr") return isLiteralTransport(inner.x);
   return inner.kind === "CompositeLit" && inner.type?.kind === "SelectorExpr" && inner.type.sel.name === "Transport";
-}
-
-/** True if the variable is used otherwise than to ask with it: `client.Do(req)`. */
-function isGivenAway({ lhs, end }: AssignStmt, above: readonly Node[]): boolean {
-  const [target] = lhs;
-  const body = functionsAbove(above)[0]?.func.body;
-  if (target?.kind !== "Ident") return target?.kind === "SelectorExpr";
-  let given = false;
-  if (body === undefined) return true;
-  walk(body, (node, parent) => {
-    if (node.kind !== "Ident" || node.name !== target.name || node.start < end) return;
-    if (parent?.kind !== "SelectorExpr" || parent.x !== node) given = true;
-  });
-  return given;
 }
 
 /** `context.WithValue(ctx, oauth2.HTTPClient, &http.Client{…})`: its requests carry that context. */

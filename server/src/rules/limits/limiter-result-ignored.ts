@@ -44,12 +44,21 @@ export default rule({
   },
   checkDecl(decl, file, report) {
     for (const { call, above } of ignoredAnswers(decl, file, FACTS)) {
-      if (cannotFail(call, file) || endsTheWork(call, above, file)) continue;
+      if (cannotFail(call, file) || endsTheWork(call, above, file) || isExplained(call, file)) continue;
       const callee = file.text.slice(call.fun.start, call.fun.end);
       report({ at: call.fun, message: /(Wait|WaitN|\.Acquire)$/.test(callee) ? "wait" : "answer", data: { callee } });
     }
   },
 });
+
+/** `s.TryAcquire(1) // best effort: …` */
+function isExplained(call: CallExpr, { lines }: FileUnit): boolean {
+  const line = lines.lineAt(call.start);
+  const nearby = lines.lineText(line) + (line > 0 ? lines.lineText(line - 1) : "");
+  return /\/\/.*\b(best[- ]effort|ignor\w+|on purpose|intention\w+|deliberate\w*|not? matter|may fail|optional\w*|don't care)/i.test(
+    nearby,
+  );
+}
 
 /** `l.Wait(context.Background())`: waiting for one event fails by its context alone, and that one never ends. */
 function cannotFail(call: CallExpr, { info }: FileUnit): boolean {

@@ -11,7 +11,7 @@ export default rule({
   id: "rpc-no-deadline",
   family: "limits",
   summary: "a gRPC call waits for its answer without a deadline",
-  severity: "warning",
+  severity: "info",
   preset: "recommended",
   since: "0.1",
   inTests: false,

@@ -74,7 +74,7 @@ function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak): 
   const unlocking = patternOfAll(["nlock", site.field]);
   return fn.file.pkg.files.some((file) =>
     file.functionsMatching(unlocking).some((other) => {
-      if (other === fn || !mentionsUnlock(other, site.field) || isTakenAround(other, site)) return false;
+      if (other === fn || !mentionsUnlock(other, site.field) || isTakenAround(other, fn, site)) return false;
       const given = leak.kind === "kept" ? unaccounted(other) : other.flow.locks.foreign;
       return given.some((lock) => lock.declared === site.declared) || releasesForHelper(other, site);
     }),
@@ -97,9 +97,10 @@ function releasesForHelper(other: FunctionUnit, { declared }: LockSite): boolean
   );
 }
 
-/** A literal that gives back what a function around it takes does so for that one. */
-function isTakenAround(other: FunctionUnit, site: LockSite): boolean {
+/** A literal that gives back what a function around it takes does so for that one; beside the literal that takes it, it is its pair. */
+function isTakenAround(other: FunctionUnit, fn: FunctionUnit, site: LockSite): boolean {
   for (let around = other.parent; around !== undefined; around = around.parent) {
+    if (around === fn.parent) return false;
     if (around.flow.locks.sites.some((taken) => taken.declared === site.declared)) return true;
   }
   return false;

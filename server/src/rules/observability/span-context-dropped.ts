@@ -128,10 +128,19 @@ function nextValue(func: FuncNode, start: DroppedContext, file: FileUnit): numbe
 function carriesTrace(call: CallExpr, file: FileUnit): boolean {
   const ref = calledBy(call, file.info)?.ref;
   if (ref === undefined) return true;
+  if (ignoresContext(call, file)) return false;
   if (spanResult(call, file) !== undefined) return true;
   if (ref.pkg === "context" && ref.name !== "WithTimeout" && ref.name !== "WithDeadline" && ref.name !== "WithCancel")
     return false;
   return !/(^|[/.-])(slog|log|logs|logger|logging|zap|zerolog|logrus|trace|metric)(\/|$)/.test(ref.pkg);
+}
+
+/** `func encode(_ context.Context, …)` starts no span. */
+function ignoresContext(call: CallExpr, { info }: FileUnit): boolean {
+  const callee = info.calleeOf(call);
+  if (callee.kind !== "func" && (callee.kind !== "method" || callee.interface)) return false;
+  const context = callee.type.params.find(({ type }) => type.kind === "named" && type.pkg === "context");
+  return context?.name === "_";
 }
 
 function fixesOf({ blank, context, stmt }: DroppedContext): readonly ProposedFix[] {

@@ -10,14 +10,25 @@ import { matchesGlob } from "./glob.ts";
 /** Whether panics are meant to end in a function: what its callers are, what it runs, or what its project says. */
 export function isBoundary(fn: FunctionUnit): boolean {
   return (
-    fn.file.isTest || isEntry(fn) || isStartedByGo(fn) || isHandler(fn) || runsGivenFunction(fn) || isDesignated(fn)
+    fn.file.isTest ||
+    runsPlugins(fn) ||
+    isEntry(fn) ||
+    isStartedByGo(fn) ||
+    isHandler(fn) ||
+    runsGivenFunction(fn) ||
+    isDesignated(fn)
   );
+}
+
+/** A package that is there to run other people's code keeps their panics from its own. */
+function runsPlugins({ info }: FunctionUnit): boolean {
+  return /(^|\/)(plugins?|extensions?)$/.test(info.packagePath);
 }
 
 /** Where a program, a fuzzer or a service begins: a service's `Run` is called by what runs services, each in its goroutine. */
 function isEntry(fn: FunctionUnit): boolean {
   if (fn.node.kind !== "FuncDecl") return false;
-  const entry = fn.node.recv === undefined ? /^(main|TestMain|Fuzz[A-Z_]\w*)$/ : /^(Run|Serve)$/;
+  const entry = fn.node.recv === undefined ? /^(main|Main|TestMain|Fuzz[A-Z_]\w*)$/ : /^(Run|Serve)$/;
   return entry.test(fn.node.name.name);
 }
 

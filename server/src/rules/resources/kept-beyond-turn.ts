@@ -1,4 +1,5 @@
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import { expressionText } from "../../flow/expression-text.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import { underlying } from "../../semantic/underlying.ts";
@@ -21,6 +22,7 @@ export function isKeptBeyondTurn(stmt: DeferStmt, fn: FunctionUnit): boolean {
   if (loop === undefined || call.kind !== "CallExpr") return false;
   const fun = unparen(call.fun);
   if (fun.kind === "FuncLit" && onlyUnlessDone(fun, loop, fn)) return true;
+  if (isAlsoCalled(call, stmt, loop)) return true;
   return releasedVariables(call, fn).some(
     (variable) =>
       isDeclaredIn(loop, variable) && (isElement(variable, loop, fn) || outlivesTurn(variable, loop, stmt, fn)),
@@ -32,6 +34,18 @@ function innermostLoop(stmt: DeferStmt, fn: FunctionUnit): Loop | undefined {
   walkFunction(fn.node, (node) => {
     if ((node.kind === "ForStmt" || node.kind === "RangeStmt") && contains(node.body, stmt))
       found = { body: node.body, range: node.kind === "RangeStmt" ? node : undefined };
+  });
+  return found;
+}
+
+/** `cancel()` at the end of the turn as well: the deferred one is there for the ways out in between. */
+function isAlsoCalled(call: CallExpr, stmt: DeferStmt, { body }: Loop): boolean {
+  const text = expressionText(call);
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind === "FuncLit" || node === stmt) return false;
+    if (node.kind === "ExprStmt" && node.start > stmt.end && expressionText(node.x) === text) found = true;
+    return !found;
   });
   return found;
 }

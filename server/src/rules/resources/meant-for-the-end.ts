@@ -1,8 +1,8 @@
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { BlockStmt, DeferStmt, Expr, ForStmt, IfStmt, Node, RangeStmt } from "../../syntax/ast.ts";
-import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
-import { contains } from "../../text/span.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
+import { contains, type Span } from "../../text/span.ts";
 
 type Loop = ForStmt | RangeStmt;
 
@@ -12,8 +12,36 @@ type Loop = ForStmt | RangeStmt;
  */
 export function isMeantForTheEnd(stmt: DeferStmt, fn: FunctionUnit): boolean {
   const loop = innermostLoop(stmt, fn);
-  if (loop === undefined) return false;
-  return undoesOnFailure(stmt, loop, fn) || isReachedOnce(stmt, loop, fn) || unlocksChain(stmt, loop, fn);
+  const repeated = loop?.body ?? jumpedBackOver(stmt, fn);
+  if (countsDown(stmt, fn) || (repeated !== undefined && isReachedOnce(stmt, repeated, fn))) return true;
+  return loop !== undefined && (undoesOnFailure(stmt, loop, fn) || unlocksChain(stmt, loop, fn));
+}
+
+/** From a label in front of the statement to the end of the function, where a `goto` behind the statement goes back there. */
+function jumpedBackOver(stmt: DeferStmt, fn: FunctionUnit): Span | undefined {
+  let found: Span | undefined;
+  walkFunction(fn.node, (node) => {
+    if (node.kind !== "LabeledStmt" || node.start > stmt.start) return;
+    const { name } = node.label;
+    walkFunction(fn.node, (jump) => {
+      if (jump.kind === "BranchStmt" && jump.tok === "goto" && jump.label?.name === name && jump.start > stmt.end)
+        found = { start: node.start, end: fn.node.end };
+    });
+  });
+  return found;
+}
+
+/** `defer wg.Done()` of a WaitGroup that others wait for: it counts this function, which is at work until its end. */
+function countsDown({ call }: DeferStmt, fn: FunctionUnit): boolean {
+  const inner = unparen(call);
+  if (inner.kind !== "CallExpr") return false;
+  const callee = fn.info.calleeOf(inner);
+  if (callee.kind !== "method" || callee.pkg !== "sync" || callee.recv !== "WaitGroup") return false;
+  let waits = false;
+  walkFunction(fn.node, (node) => {
+    waits ||= node.kind === "SelectorExpr" && node.sel.name === "Wait";
+  });
+  return !waits;
 }
 
 function innermostLoop(stmt: DeferStmt, fn: FunctionUnit): Loop | undefined {
@@ -39,18 +67,25 @@ function isError({ name, type }: VarObj): boolean {
 }
 
 /** `if ticker == nil { ticker = …; defer ticker.Stop() }`, `if !started { started = true; defer … }` on a variable of before the loop. */
-function isReachedOnce(stmt: DeferStmt, loop: Loop, fn: FunctionUnit): boolean {
-  return branchesAround(stmt, loop).some(({ cond, then }) => {
-    const inner = unparen(cond);
-    const flag = inner.kind === "UnaryExpr" && inner.op === "!" ? variableOf(inner.x, fn) : undefined;
-    const variable = flag ?? comparedWithNil(inner, "==", fn);
-    return variable !== undefined && !contains(loop.body, variable.decl ?? loop.body) && isSetIn(then, variable, fn);
-  });
+function isReachedOnce(stmt: DeferStmt, repeated: Span, fn: FunctionUnit): boolean {
+  return branchesAround(stmt, repeated, fn).some(({ cond, then }) =>
+    flagsOf(cond, fn).some((variable) => !contains(repeated, variable.decl ?? repeated) && isSetIn(then, variable, fn)),
+  );
 }
 
-function branchesAround(stmt: DeferStmt, loop: Loop): readonly IfStmt[] {
+/** What a condition asks to be unset: `!started`, `ticker == nil`, also among others. */
+function flagsOf(cond: Expr, fn: FunctionUnit): readonly VarObj[] {
+  const inner = unparen(cond);
+  if (inner.kind === "BinaryExpr" && inner.op === "&&") return [...flagsOf(inner.x, fn), ...flagsOf(inner.y, fn)];
+  const flag = inner.kind === "UnaryExpr" && inner.op === "!" ? variableOf(inner.x, fn) : undefined;
+  const variable = flag ?? comparedWithNil(inner, "==", fn);
+  return variable === undefined ? [] : [variable];
+}
+
+function branchesAround(stmt: DeferStmt, repeated: Span, fn: FunctionUnit): readonly IfStmt[] {
   const found: IfStmt[] = [];
-  walk(loop.body, (node) => {
+  walkFunction(fn.node, (node) => {
+    if (!contains(repeated, node)) return;
     if (node.kind === "IfStmt" && contains(node.then, stmt)) found.push(node);
   });
   return found;
