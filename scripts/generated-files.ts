@@ -4,7 +4,7 @@ import { format, resolveConfig } from "prettier";
 import type { Rule } from "../server/src/analyze/rule.ts";
 import { manifestSettings } from "../server/src/config/manifest.ts";
 import { translationFor } from "../server/src/report/translation.ts";
-import { configurationSchema } from "../server/src/config/schema.ts";
+import { configurationSchema, suggestingSchema } from "../server/src/config/schema.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { loadRule, pagePath, projectRoot, ruleFiles, type RuleFile } from "./rule-files.ts";
@@ -43,6 +43,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     withBlock("docs/rules/README.md", ruleTable(rules, "")),
     { path: "THIRD_PARTY_NOTICES", content: thirdPartyNotices() },
     { path: "schemas/gostable.schema.json", content: json(configurationSchema(rules)) },
+    { path: "schemas/gostable.editor.schema.json", content: json(suggestingSchema(rules)) },
     await formatted({ path: "docs/configuration.md", content: configurationPage() }),
     ...(await manifestFiles(rules)),
     ...files.flatMap((file, index) => pageWithFacts(file, rules[index])),

@@ -30,7 +30,7 @@ export const STAT_REQUEST = "gostable/file/stat";
 
 /** What the VS Code client tells the server about itself in `initializationOptions`. */
 export interface ClientStart {
-  /** The client has the command {@link SHOW_RULE_COMMAND} and checks gostable.jsonc by schema. */
+  /** The client has the command {@link SHOW_RULE_COMMAND} completes gostable.jsonc by schema, and tells what in it is no JSON. */
   readonly gostableClient?: boolean;
   /** Bytes of the WebAssembly files, where the server cannot read them itself (in a browser). */
   readonly runtime?: Uint8Array;
@@ -65,6 +65,8 @@ export interface ScanResult {
   readonly findings: number;
   /** Findings by rule id, the most frequent first. */
   readonly byRule: readonly { readonly rule: string; readonly count: number }[];
+  /** Findings by severity, the most severe first; none that has none. */
+  readonly bySeverity: readonly { readonly severity: "error" | "warning" | "info" | "hint"; readonly count: number }[];
   /** How many have a fix that fix-all would apply. */
   readonly safeFixes: number;
   readonly skipped: readonly { readonly uri: string; readonly reason: string }[];

@@ -1,7 +1,9 @@
-import { commands, l10n, Uri, window, workspace, type Disposable } from "vscode";
+import { l10n, Uri, window, workspace, type Disposable, type WorkspaceFolder } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { CONFIGURATION_REQUEST, type ConfigurationResult } from "../../shared/protocol.ts";
+import { registerServerCommand } from "./server-life.ts";
 
+const NAME = "gostable.jsonc";
 const FIRST_CONFIGURATION = `{
   // "recommended", "strict", "all" or "off"
   "preset": "recommended",
@@ -10,25 +12,59 @@ const FIRST_CONFIGURATION = `{
 
 /** *Open Configuration*: the gostable.jsonc in use for the file at hand, else a new one. */
 export function registerConfigurationCommands(client: BaseLanguageClient): Disposable[] {
-  return [commands.registerCommand("gostable.openConfiguration", () => openConfiguration(client))];
+  return [registerServerCommand(client, "gostable.openConfiguration", () => openConfiguration(client))];
 }
 
 async function openConfiguration(client: BaseLanguageClient): Promise<void> {
-  const active = window.activeTextEditor?.document.uri;
-  const folder = (active && workspace.getWorkspaceFolder(active)) ?? workspace.workspaceFolders?.[0];
-  const asked = active ?? folder?.uri;
-  if (asked === undefined) {
-    await window.showWarningMessage(l10n.t("Open a folder first: a configuration belongs to one."));
-    return;
-  }
-  const inUse = await client.sendRequest<ConfigurationResult>(CONFIGURATION_REQUEST, { uri: asked.toString() });
-  const uri = inUse.uri === undefined ? await createConfiguration(folder?.uri) : Uri.parse(inUse.uri);
-  if (uri !== undefined) await window.showTextDocument(uri);
+  const place = await placeAsked();
+  if (place === undefined) return;
+  const inUse = await client.sendRequest<ConfigurationResult>(CONFIGURATION_REQUEST, { uri: place.asked.toString() });
+  const uri = inUse.uri === undefined ? await createConfiguration(place.folder) : Uri.parse(inUse.uri);
+  if (uri === undefined) await window.showWarningMessage(noFolder());
+  else await window.showTextDocument(uri);
 }
 
-async function createConfiguration(folder: Uri | undefined): Promise<Uri | undefined> {
+function noFolder(): string {
+  return l10n.t("Open a folder first: a configuration belongs to one.");
+}
+
+interface Place {
+  /** The file whose configuration is asked for; for a folder, one directly in it. */
+  readonly asked: Uri;
+  readonly folder: WorkspaceFolder | undefined;
+}
+
+async function placeAsked(): Promise<Place | undefined> {
+  const active = window.activeTextEditor?.document.uri;
+  const around = active && workspace.getWorkspaceFolder(active);
+  if (active !== undefined && around !== undefined) return { asked: active, folder: around };
+  if (workspace.workspaceFolders !== undefined) {
+    const folder = await chosenFolder();
+    return folder && { asked: Uri.joinPath(folder.uri, NAME), folder };
+  }
+  if (active?.scheme === "file") return { asked: active, folder: undefined };
+  await window.showWarningMessage(noFolder());
+  return undefined;
+}
+
+/** The only folder, or the one that the user picks. */
+async function chosenFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0];
+}
+
+async function createConfiguration(folder: WorkspaceFolder | undefined): Promise<Uri | undefined> {
   if (folder === undefined) return undefined;
-  const uri = Uri.joinPath(folder, "gostable.jsonc");
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(FIRST_CONFIGURATION));
+  const uri = Uri.joinPath(folder.uri, NAME);
+  if (!(await exists(uri))) await workspace.fs.writeFile(uri, new TextEncoder().encode(FIRST_CONFIGURATION));
   return uri;
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { ScanResult } from "../../shared/protocol.ts";
 
 /** `1 finding`, `2 findings`. */
 export function findingsText(count: number): string {
@@ -13,4 +14,18 @@ export function filesText(count: number): string {
 /** `1 rule`, `2 rules`. */
 export function rulesText(count: number): string {
   return count === 1 ? l10n.t("1 rule") : l10n.t("{0} rules", count);
+}
+
+type Severity = ScanResult["bySeverity"][number]["severity"];
+
+const severityTexts: Readonly<Record<Severity, (count: number) => string>> = {
+  error: (count) => (count === 1 ? l10n.t("1 error") : l10n.t("{0} errors", count)),
+  warning: (count) => (count === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", count)),
+  info: (count) => (count === 1 ? l10n.t("1 info") : l10n.t("{0} infos", count)),
+  hint: (count) => (count === 1 ? l10n.t("1 hint") : l10n.t("{0} hints", count)),
+};
+
+/** `9 errors, 1 hint`. */
+export function severitiesText(counts: ScanResult["bySeverity"]): string {
+  return counts.map(({ severity, count }) => severityTexts[severity](count)).join(", ");
 }

@@ -1,11 +1,12 @@
 import { commands, l10n, window, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { State, type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
-import type { ClientStart } from "../../shared/protocol.ts";
+import { SHOW_RULE_COMMAND, type ClientStart } from "../../shared/protocol.ts";
 import { registerConfigurationCommands } from "./configuration.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { registerRulesView } from "./rules-view.ts";
 import { registerScanCommands } from "./scan.ts";
+import { whenServerEnds } from "./server-life.ts";
 import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
@@ -58,6 +59,8 @@ function clientOptions(output: LogOutputChannel, trace: LogOutputChannel): Start
     outputChannel: output,
     traceOutputChannel: trace,
     initializationOptions: { gostableClient: true },
+    errorHandler: whenServerEnds(),
+    markdown: { isTrusted: { enabledCommands: [SHOW_RULE_COMMAND] } },
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
   };
 }

@@ -7,8 +7,11 @@ import {
   SHOW_RULE_COMMAND,
   type RuleInfo,
 } from "../../shared/protocol.ts";
+import { registerServerCommand } from "./server-life.ts";
 
 const SCHEME = "gostable-rule";
+/** The editor for pages; the manifest associates it with their scheme, for links that lead to them. */
+const RENDERED = "vscode.markdown.preview.editor";
 
 /** Rule pages inside the editor: virtual Markdown documents, shown rendered. */
 export function registerRulePages(client: BaseLanguageClient): Disposable[] {
@@ -21,7 +24,7 @@ export function registerRulePages(client: BaseLanguageClient): Disposable[] {
   });
   return [
     provider,
-    commands.registerCommand(SHOW_RULE_COMMAND, (rule: unknown) => showRule(client, rule)),
+    registerServerCommand(client, SHOW_RULE_COMMAND, (rule: unknown) => showRule(client, rule)),
     commands.registerCommand(ABOUT_ACTIONS_COMMAND, () =>
       commands.executeCommand("workbench.action.openWalkthrough", "gostable.gostable#start", false),
     ),
@@ -33,7 +36,7 @@ async function showRule(client: BaseLanguageClient, asked: unknown): Promise<voi
   if (rule === undefined) return;
   const uri = Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
   try {
-    await commands.executeCommand("markdown.showPreview", uri);
+    await commands.executeCommand("vscode.openWith", uri, RENDERED);
   } catch {
     await window.showTextDocument(uri, { preview: true });
   }

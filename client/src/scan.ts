@@ -24,17 +24,18 @@ import {
   type ScanReportResult,
   type ScanResult,
 } from "../../shared/protocol.ts";
-import { filesText, findingsText } from "./counts.ts";
+import { filesText, findingsText, severitiesText } from "./counts.ts";
 import { changedGoFiles } from "./git.ts";
+import { registerServerCommand } from "./server-life.ts";
 
 let lastScan = 0;
 
 /** *Scan Workspace*, *Scan Changed Files* and *Clear Scan Results*. Each scan answers its result, for tests and other extensions. */
 export function registerScanCommands(client: BaseLanguageClient): Disposable[] {
   return [
-    commands.registerCommand("gostable.scanWorkspace", () => scan(client, { what: "workspace" })),
-    commands.registerCommand("gostable.scanChangedFiles", () => scanChangedFiles(client)),
-    commands.registerCommand("gostable.clearScanResults", () => client.sendRequest(CLEAR_SCAN_REQUEST)),
+    registerServerCommand(client, "gostable.scanWorkspace", () => scan(client, { what: "workspace" })),
+    registerServerCommand(client, "gostable.scanChangedFiles", () => scanChangedFiles(client)),
+    registerServerCommand(client, "gostable.clearScanResults", () => client.sendRequest(CLEAR_SCAN_REQUEST)),
   ];
 }
 
@@ -78,10 +79,10 @@ async function showSummary(client: BaseLanguageClient, result: ScanResult): Prom
   }
   const actions = new Map<string, () => unknown>();
   if (result.findings > 0) {
-    actions.set(l10n.t("Open Problems"), () => commands.executeCommand("workbench.actions.view.problems"));
+    actions.set(l10n.t("Problems"), () => commands.executeCommand("workbench.actions.view.problems"));
     if (result.safeFixes > 0) actions.set(fixTitle(result.safeFixes), () => fixSafeOnes(client));
-    actions.set(l10n.t("Save SARIF Report"), () => saveReport(client, "sarif"));
-    actions.set(l10n.t("Create Baseline"), () => createBaseline(client));
+    actions.set(l10n.t("Save SARIF"), () => saveReport(client, "sarif"));
+    actions.set(l10n.t("Baseline"), () => createBaseline(client));
   }
   const chosen = await window.showInformationMessage(summaryText(result), ...actions.keys());
   if (chosen !== undefined) await actions.get(chosen)?.();
@@ -97,13 +98,13 @@ export function summaryText(result: ScanResult): string {
   const counts = l10n.t("gostable: {0} in {1}, {2} s", findingsText(result.findings), filesText(result.files), seconds);
   return [
     result.cancelled ? l10n.t("{0} (cancelled)", counts) : counts,
-    ...(rules === "" ? [] : [rules]),
+    ...[severitiesText(result.bySeverity), rules].filter((text) => text !== ""),
     ...(result.skipped.length === 0 ? [] : [l10n.t("{0} not looked at", filesText(result.skipped.length))]),
   ].join(" · ");
 }
 
 function fixTitle(count: number): string {
-  return count === 1 ? l10n.t("Fix the Safe One") : l10n.t("Fix {0} Safe Ones", count);
+  return l10n.t("Fix {0} Safely", count);
 }
 
 async function fixSafeOnes(client: BaseLanguageClient): Promise<void> {

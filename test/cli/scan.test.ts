@@ -52,6 +52,7 @@ describe("gostable scan", () => {
     const said = async (...args: string[]) => (await gostable(folder, ["scan", ...args], inChina)).out;
     const [chinese, english] = [/始终没有关闭/, /is never closed/];
     assert.match(await said(), chinese);
+    assert.match(await said(), /个文件中有 1 个文件存在\d+ 个问题（\d+ 个错误/);
     assert.match(await said("--language", "en"), english);
     for (const format of ["json", "sarif"]) {
       assert.match(await said("--format", format), english);

@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import { manifestSettings } from "../../server/src/config/manifest.ts";
 import { OPTION_NAMES, OPTIONS } from "../../server/src/config/options.ts";
 import { parseConfiguration, readEditorSettings } from "../../server/src/config/parse-configuration.ts";
-import { configurationSchema, optionsOf } from "../../server/src/config/schema.ts";
+import { configurationSchema, optionsOf, suggestingSchema } from "../../server/src/config/schema.ts";
 import { DEFAULT_SERVER_SETTINGS } from "../../server/src/lsp/settings.ts";
 
 const RULES = [
@@ -36,6 +36,30 @@ describe("the schema of gostable.jsonc", () => {
       assert.equal(validate(JSON.parse(text)), parseConfiguration(text, RULES).problems.length === 0);
     });
   }
+});
+
+describe("the schema for editors in which the server tells mistakes", () => {
+  const accepts = new Ajv({ strict: false }).compile(suggestingSchema(RULES));
+  const wrong = [
+    '{"preset": "loud", "tests": 1, "nothing": 1, "metricIntervalSeconds": -1, "exclude": [1], "recover": {"boundary": []}}',
+    '{"rules": {"lock-not-released": "loud", "no-such-rule": "off", "metric-interval": {"options": 3}}}',
+    '{"overrides": [{"tests": true, "baseline": 1}], "resources": [{"acquire": 1}]}',
+    '{"rules": 1, "overrides": 1, "recover": 1, "exclude": 1}',
+    "1",
+  ];
+  for (const text of wrong) {
+    it(`says nothing against ${text}`, () => {
+      assert.ok(accepts(JSON.parse(text)), JSON.stringify(accepts.errors));
+      assert.notEqual(parseConfiguration(text, RULES).problems.length, 0);
+    });
+  }
+
+  it("suggests the same names and words", () => {
+    const words = (schema: object) => [...new Set(JSON.stringify(schema).match(/"[\w.-]+"/g))].sort();
+    const refusing = ['"additionalProperties"', '"minimum"', '"object"', '"required"'];
+    const strict = words(configurationSchema(RULES)).filter((word) => !refusing.includes(word));
+    assert.deepEqual(words(suggestingSchema(RULES)), strict);
+  });
 });
 
 describe("the option table", () => {

@@ -21,13 +21,13 @@ const tests = {
     await command(page, "gostable: Scan Workspace");
     const summary = await notification(page, SCANNED);
     assert.match(await summary.innerText(), /lock-deferred 1, lock-mode-mismatch 1, sql-rows-not-closed 1/);
-    await press(summary, "Open Problems");
+    await press(summary, "Problems");
     await page.locator(".markers-panel .monaco-list-row", { hasText: "cache.go" }).first().waitFor();
   },
 
   "saves a report of the scan": async ({ page, workspace }) => {
     await command(page, "gostable: Scan Workspace");
-    await press(await notification(page, SCANNED), "Save SARIF Report");
+    await press(await notification(page, SCANNED), "Save SARIF");
     const input = page.locator(".quick-input-widget input").first();
     await input.waitFor();
     await eventually("a name is proposed", async () => (await input.inputValue()).endsWith("gostable.sarif"));
@@ -43,7 +43,7 @@ const tests = {
 
   "makes everything known by a baseline": async ({ page, workspace }) => {
     await command(page, "gostable: Scan Workspace");
-    await press(await notification(page, SCANNED), "Create Baseline");
+    await press(await notification(page, SCANNED), "Baseline");
     const [baseline, configuration] = ["gostable-baseline.json", "gostable.jsonc"].map((name) => join(workspace, name));
     await eventually("both files are there", () => existsSync(baseline) && existsSync(configuration));
     assert.match(readFileSync(configuration, "utf8"), /"baseline": "gostable-baseline\.json"/);
@@ -55,7 +55,7 @@ const tests = {
   "fixes what is safe in all files of the scan, and saves nothing": async ({ page, workspace }) => {
     await command(page, "gostable: Scan Workspace");
     const before = readFileSync(join(workspace, "cache/cache.go"), "utf8");
-    await press(await notification(page, SCANNED), /^Fix 3 Safe Ones$/);
+    await press(await notification(page, SCANNED), /^Fix 3 Safely$/);
     await notification(page, /gostable: 2 files changed, and not saved yet/);
     assert.equal(readFileSync(join(workspace, "cache/cache.go"), "utf8"), before);
     await page.locator(".tab.dirty", { hasText: "cache.go" }).first().waitFor();

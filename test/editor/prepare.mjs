@@ -1,7 +1,7 @@
 // Makes what the windows load: the package, the package unpacked with the suite inside (for the web host, which is served
 // its files), and a folder with the suite alone (for the node host, where the package is installed).
 import { execFileSync } from "node:child_process";
-import { createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -12,6 +12,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const out = join(root, "out", "editor");
 const suite = (file) => join(root, "test", "editor", "suite", file);
+const fixture = join(root, "test", "editor", "fixture");
 const base = { bundle: true, format: "cjs", logLevel: "warning" };
 
 /** The folders and the package, made anew. */
@@ -28,8 +29,21 @@ export async function prepareEditorTests() {
     vsix,
     node: { extension: suiteOnly, tests: join(suiteOnly, "index.js") },
     web: { extension: unpacked, tests: join(unpacked, "suite", "index.cjs") },
-    workspace: join(root, "test", "editor", "fixture"),
+    workspace: fixture,
+    folders: severalFolders(join(out, "folders")),
   };
+}
+
+/** A workspace of two folders that are alike, but for their configurations. */
+function severalFolders(folder) {
+  const rules = { one: { "lock-deferred": "off" }, two: { "sql-rows-not-closed": "hint" } };
+  for (const [name, own] of Object.entries(rules)) {
+    cpSync(fixture, join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, "gostable.jsonc"), JSON.stringify({ rules: own }));
+  }
+  const project = "several.code-workspace";
+  writeFileSync(join(folder, project), JSON.stringify({ folders: Object.keys(rules).map((path) => ({ path })) }));
+  return { workspace: folder, project };
 }
 
 async function nodeSuite(folder) {

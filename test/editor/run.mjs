@@ -44,16 +44,10 @@ async function inDownloadedEditor(parts) {
 
 async function inWorkbench(parts, host, browser, home) {
   console.log(`\n  VS Code, ${host} extension host, from the package`);
-  const { workspace, vsix } = parts;
-  await runWindow({
-    home,
-    browser,
-    host,
-    workspace,
-    ...parts[host],
-    ...(host === "node" ? { vsix: [vsix] } : {}),
-    timeout: 300,
-  });
+  const { workspace, folders, vsix } = parts;
+  const window = { home, browser, host, ...parts[host], ...(host === "node" ? { vsix: [vsix] } : {}), timeout: 300 };
+  await runWindow({ ...window, workspace });
+  await runWindow({ ...window, ...folders });
 }
 
 /** What only clicks can reach: see clicks.mjs. */

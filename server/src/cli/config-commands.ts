@@ -10,7 +10,6 @@ import { EXIT, UsageError, type CliHost, type ExitCode } from "./host.ts";
 import { pathsIn } from "./paths.ts";
 
 const INITIAL = `{
-  "$schema": "https://raw.githubusercontent.com/gostable/gostable/main/schemas/gostable.schema.json",
   // recommended: nearly always right. strict: worth a look, too. all: every rule.
   "preset": "recommended",
   // Rules by id: "off", "on", or a severity. "gostable rules" lists them.

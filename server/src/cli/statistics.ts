@@ -32,10 +32,10 @@ function ruleTable(findings: readonly ReportFinding[], times: Readonly<Record<st
   });
   rows.sort((a, b) => b.time - a.time || b.count - a.count || compareText(a.rule, b.rule));
   const width = Math.max(4, ...rules.map((rule) => rule.length));
-  const head = `${"rule".padEnd(width)}  ${SEVERITIES.map((severity) => severity.padStart(7)).join("")}  milliseconds`;
+  const head = `${"rule".padEnd(width)}  ${SEVERITIES.map((severity) => severity.padStart(8)).join("")}  milliseconds`;
   const body = rows.map(
     ({ rule, counts, time }) =>
-      `${rule.padEnd(width)}  ${counts.map((n) => n.padStart(7)).join("")}  ${time.toFixed(1).padStart(12)}`,
+      `${rule.padEnd(width)}  ${counts.map((n) => n.padStart(8)).join("")}  ${time.toFixed(1).padStart(12)}`,
   );
   return [head, ...body];
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { FORMATS, type FormatName } from "../report/formats.ts";
 import type { Report } from "../report/report.ts";
-import { translationFor } from "../report/translation.ts";
+import { isChinese, translationFor } from "../report/translation.ts";
 import { rules } from "../rules/registry.ts";
 import { UsageError, type CliHost } from "./host.ts";
 import type { ScanOptions } from "./scan-options.ts";
@@ -10,18 +10,33 @@ import type { ScanOptions } from "./scan-options.ts";
 /** Writes the report in every format asked for, to stdout or into a file. */
 export function writeReports(host: CliHost, report: Report, options: ScanOptions): void {
   for (const { format, file } of options.outputs) {
-    const style = { colors: file === undefined && wantsColors(host, options), quiet: options.quiet };
-    const text = FORMATS[format](spoken(report, format, host, options), style);
+    const language = languageOf(format, host, options);
+    const colors = file === undefined && wantsColors(host, options);
+    const style = { colors, quiet: options.quiet, chinese: isChinese(language) };
+    const text = FORMATS[format](spoken(report, language), style);
     if (file === undefined) host.out(text);
     else writeFile(resolve(host.cwd, file), text);
   }
 }
 
-/** The report in the language asked for. What programs read stays English unless they ask; people get that of their terminal. */
-function spoken(report: Report, format: FormatName, { env }: CliHost, { language }: ScanOptions): Report {
-  const own = format === "text" ? (env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG) : undefined;
-  const translation = translationFor(language ?? own, rules);
-  return { ...report, findings: report.findings.map((finding) => translation.finding(finding)) };
+/** What programs read is English unless it is asked for otherwise; people get the language of their terminal. */
+function languageOf(format: FormatName, { env }: CliHost, { language }: ScanOptions): string | undefined {
+  if (language !== undefined || format !== "text") return language;
+  return [env.LC_ALL, env.LC_MESSAGES, env.LANG].find(isGiven);
+}
+
+function isGiven(value: string | undefined): boolean {
+  return value !== undefined && value !== "";
+}
+
+function spoken(report: Report, language: string | undefined): Report {
+  const translation = translationFor(language, rules);
+  const skipped = report.summary.skipped.map(({ path, reason }) => ({ path, reason: translation.reason(reason) }));
+  return {
+    ...report,
+    findings: report.findings.map((finding) => translation.finding(finding)),
+    summary: { ...report.summary, skipped },
+  };
 }
 
 /** Colours only on a terminal, unless told otherwise (https://no-color.org). */
@@ -32,7 +47,7 @@ export function wantsColors(host: CliHost, options: Pick<ScanOptions, "color">):
 }
 
 function isSet(value: string | undefined): boolean {
-  return value !== undefined && value !== "" && value !== "0";
+  return isGiven(value) && value !== "0";
 }
 
 function writeFile(path: string, text: string): void {

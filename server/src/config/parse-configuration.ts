@@ -27,7 +27,9 @@ export function parseConfiguration(text: string, rules: readonly KnownRule[]): P
   const problems: ConfigurationProblem[] = [];
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  for (const error of errors) problems.push(syntaxProblem(error));
+  // What follows the first is mostly its consequence.
+  const [first] = errors;
+  if (first !== undefined) problems.push(syntaxProblem(first));
   const context: ReadContext = { rules, report: (problem) => problems.push(problem) };
   if (root === undefined) return { configuration: EMPTY_CONFIGURATION, problems };
   const overrides: Override[] = [];

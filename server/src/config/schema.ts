@@ -20,6 +20,49 @@ export function configurationSchema(rules: readonly KnownRule[]): JsonSchema {
   };
 }
 
+/**
+ * The same schema for an editor in which the server tells mistakes, with what may have been meant: it completes and explains, and
+ * has nothing to say against any value.
+ */
+export function suggestingSchema(rules: readonly KnownRule[]): JsonSchema {
+  const { type: _, ...schema } = suggesting(configurationSchema(rules));
+  return schema;
+}
+
+const REFUSING: ReadonlySet<string> = new Set(["additionalProperties", "required", "minimum"]);
+
+function suggesting(schema: JsonSchema): JsonSchema {
+  const kept = Object.entries(schema).filter(([key]) => !REFUSING.has(key));
+  const {
+    type,
+    enum: words,
+    markdownEnumDescriptions,
+    ...rest
+  } = Object.fromEntries(kept.map(([key, value]) => [key, SUGGESTED[key]?.(value) ?? value]));
+  if (words !== undefined) return { ...rest, anyOf: [{ enum: words, markdownEnumDescriptions }, {}] };
+  if (type === undefined || type === "object") return rest;
+  return { ...rest, anyOf: [{ type }, {}] };
+}
+
+/** What holds further schemas. */
+const SUGGESTED: Readonly<Record<string, (value: unknown) => unknown>> = {
+  items: (value) => (isSchema(value) ? suggesting(value) : value),
+  anyOf: (value) => (Array.isArray(value) ? value.filter(isSchema).map(suggesting) : value),
+  properties: each,
+  definitions: each,
+};
+
+function each(schemas: unknown): unknown {
+  if (!isSchema(schemas)) return schemas;
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, isSchema(schema) ? suggesting(schema) : schema]),
+  );
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 const OVERRIDES = "Other options for some files. Of several overrides that match a file, the last counts.";
 
 function overrideSchema(rules: readonly KnownRule[]): JsonSchema {

@@ -22,6 +22,11 @@ export class ClosedFiles {
     this.#reports = reports;
   }
 
+  /** Whether the results of a scan of the whole workspace are shown. */
+  get following(): boolean {
+    return this.#following;
+  }
+
   get scanned(): ReadonlyMap<string, FileReport> {
     return this.#scanned;
   }

@@ -45,7 +45,9 @@ export async function currentDiagnostics(
   if (!settingsFor(document.uri, state).enable) return [];
   if (isConfigurationFile(document.uri)) {
     const problems = await state.engine.checkConfiguration(document.uri, document.text);
-    return configurationDiagnostics(problems, document.lines, state.translation);
+    // VS Code itself tells what is no JSON.
+    const untold = problems.filter(({ code }) => !state.gostableClient || code !== "syntax");
+    return configurationDiagnostics(untold, document.lines, state.translation);
   }
   if (!isServed(document, state.folders)) return [];
   const report = await state.engine.analyze(document.uri, signal);

@@ -3,7 +3,7 @@ import { safeFix } from "../analyze/fix-all.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ScannedFile, ScanEvents as EngineScanEvents, ScanSummary } from "../engine/scan-types.ts";
 import type { FileSystem } from "../project/file-system.ts";
-import { skipReasonOf } from "../project/walk.ts";
+import { skipReasonOf, walkGoFiles } from "../project/walk.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Configurations } from "./configurations.ts";
 import { createBaseline } from "./create-baseline.ts";
@@ -53,6 +53,7 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
     scan: (request, on, signal) => scan(parts, { request, ...workspace, texts: documents.texts() }, on, signal),
     changedFiles: parts.changedFiles,
     isScanned: async (uri, folder) => (await skipReasonOf(parts.fs, uri, folder)) === undefined,
+    goFilesIn: (directory) => goFilesIn(directory, parts.fs),
     createBaseline: (reports, folders) => createBaseline(reports, folders, parts),
     writeReport: (format, reports, folders) => writeReport(format, reports, folders, parts),
   };
@@ -153,6 +154,13 @@ class ServedDocuments {
     if (!this.#texts.has(fixed)) this.#engine.dropText(engineUri(fixed));
     for (const [uri, text] of this.#texts) this.#engine.setText(engineUri(uri), text);
   }
+}
+
+async function goFilesIn(directory: string, fs: FileSystem): Promise<string[]> {
+  if ((await fs.stat(directory))?.type !== "directory") return [];
+  const files: string[] = [];
+  for await (const step of walkGoFiles(fs, [directory])) if (step.kind === "file") files.push(step.uri);
+  return files;
 }
 
 async function scan(

@@ -51,6 +51,8 @@ export interface EditorEngine {
   ): Promise<string>;
   /** Whether a scan of the folder that holds a file would look at it. */
   isScanned(uri: string, folder: string): Promise<boolean>;
+  /** The Go files in a directory and below it; none where there is no such directory. */
+  goFilesIn(directory: string): Promise<readonly string[]>;
 }
 
 export interface WrittenFile {

@@ -14,7 +14,7 @@ export async function executeCommand(
     case SERVER_COMMANDS.scan:
       return scanWithProgress(session, signal);
     case SERVER_COMMANDS.clearScan:
-      session.closed.clear();
+      session.clear();
       return null;
     case SERVER_COMMANDS.showRule:
       return showRule(params.arguments?.[0], session);
@@ -23,7 +23,8 @@ export async function executeCommand(
   }
 }
 
-async function scanWithProgress({ state, closed }: Session, signal: AbortSignal) {
+async function scanWithProgress({ state, closed, background }: Session, signal: AbortSignal) {
+  background.stop();
   const progress = state.can.progress ? await state.connection.window.createWorkDoneProgress() : undefined;
   progress?.begin(state.say("scanning"), 0, "", true);
   const controller = new AbortController();

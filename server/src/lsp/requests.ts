@@ -62,12 +62,14 @@ function serveLanguage(connection: Connection, session: Session): void {
   connection.onExecuteCommand((params, token) => executeCommand(params, session, signalOf(token)));
 }
 
-function serveScans(connection: Connection, { state, closed }: Session): void {
-  connection.onRequest(SCAN_REQUEST, (params: ScanParams, token: CancellationToken) =>
-    scan(params, state, closed, notifiedProgress(params.id, state), signalOf(token)),
-  );
+function serveScans(connection: Connection, session: Session): void {
+  const { state, closed, background } = session;
+  connection.onRequest(SCAN_REQUEST, (params: ScanParams, token: CancellationToken) => {
+    background.stop();
+    return scan(params, state, closed, notifiedProgress(params.id, state), signalOf(token));
+  });
   connection.onRequest(CLEAR_SCAN_REQUEST, () => {
-    closed.clear();
+    session.clear();
     return null;
   });
   connection.onRequest(FIX_SCAN_REQUEST, (token: CancellationToken) => fixScanned(state, closed, signalOf(token)));

@@ -1,4 +1,5 @@
 import type { Finding } from "../analyze/finding.ts";
+import { SEVERITIES } from "../analyze/severity.ts";
 import {
   SCAN_PROGRESS_NOTIFICATION,
   type ScanParams,
@@ -66,16 +67,35 @@ function throttled(progress: ScanProgressTo): ScanProgressTo {
 }
 
 function failed(problem: string): ScanResult {
-  return { files: 0, findings: 0, byRule: [], safeFixes: 0, skipped: [], elapsed: 0, cancelled: false, problem };
+  return {
+    files: 0,
+    findings: 0,
+    byRule: [],
+    bySeverity: [],
+    safeFixes: 0,
+    skipped: [],
+    elapsed: 0,
+    cancelled: false,
+    problem,
+  };
 }
 
 function resultOf(summary: ScanSummary, findings: readonly Finding[]): ScanResult {
-  const counts = new Map<string, number>();
-  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  const byRule = [...counts]
+  const byRule = [...countsOf(findings.map(({ rule }) => rule))]
     .map(([rule, count]) => ({ rule, count }))
     .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
+  const severities = countsOf(findings.map(({ severity }) => severity));
+  const bySeverity = [...SEVERITIES]
+    .reverse()
+    .map((severity) => ({ severity, count: severities.get(severity) ?? 0 }))
+    .filter(({ count }) => count > 0);
   const safeFixes = findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length;
   const { files, skipped, elapsed, cancelled } = summary;
-  return { files, findings: findings.length, byRule, safeFixes, skipped, elapsed, cancelled };
+  return { files, findings: findings.length, byRule, bySeverity, safeFixes, skipped, elapsed, cancelled };
+}
+
+function countsOf<Word extends string>(words: readonly Word[]): Map<Word, number> {
+  const counts = new Map<Word, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }

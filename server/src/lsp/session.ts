@@ -5,9 +5,9 @@ import {
   type FileEvent,
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
+import { BackgroundScan } from "./background-scan.ts";
 import { ClosedFiles } from "./closed-files.ts";
 import { PushedReports } from "./pushed-reports.ts";
-import { scan } from "./scan.ts";
 import { isConfigurationFile, settingsFor, type ServerState } from "./server-state.ts";
 import { serverSettings } from "./settings.ts";
 import { filesChanged, watch } from "./watch.ts";
@@ -18,8 +18,8 @@ export class Session {
   readonly state: ServerState;
   readonly reports: WorkspaceReports;
   readonly closed: ClosedFiles;
+  readonly background: BackgroundScan;
   readonly #pushed: PushedReports | undefined;
-  #background: AbortController | undefined;
   #settling: Promise<void> = Promise.resolve();
   #sectionsNow = "";
 
@@ -33,6 +33,7 @@ export class Session {
     };
     this.reports = new WorkspaceReports(state.can.pull ? undefined : publish);
     this.closed = new ClosedFiles(state, this.reports);
+    this.background = new BackgroundScan(state, this.closed);
     this.#pushed = state.can.pull ? undefined : new PushedReports(state);
   }
 
@@ -113,8 +114,10 @@ export class Session {
   }
 
   async filesChanged(events: readonly FileEvent[]): Promise<void> {
-    await filesChanged(events, this.state, this.closed);
+    const extent = await filesChanged(events, this.state, this.closed);
+    if (extent === "nothing") return;
     this.lookAgain();
+    if (extent === "much") this.background.soon();
   }
 
   /** Open documents may have other findings than before. */
@@ -127,21 +130,18 @@ export class Session {
     }
   }
 
+  /** Takes the findings of all files that are not open away. */
+  clear(): void {
+    this.background.stop();
+    this.closed.clear();
+  }
+
   end(): void {
-    this.#background?.abort();
+    this.background.stop();
   }
 
   #scanInBackground(): void {
-    this.#background?.abort();
-    if (this.state.settings.diagnosticMode !== "workspace" || !this.state.settings.enable) {
-      this.closed.clear();
-      return;
-    }
-    this.#background = new AbortController();
-    scan({ what: "workspace" }, this.state, this.closed, () => undefined, this.#background.signal).catch(
-      (error: unknown) => {
-        this.state.connection.console.error(`scan: ${String(error)}`);
-      },
-    );
+    if (this.state.settings.diagnosticMode === "workspace" && this.state.settings.enable) this.background.start();
+    else this.clear();
   }
 }

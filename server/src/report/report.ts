@@ -97,6 +97,8 @@ export interface ReportStyle {
   readonly colors: boolean;
   /** No code frames, paths and summaries: one line a finding. */
   readonly quiet: boolean;
+  /** The words around the findings; these are translated before. */
+  readonly chinese?: boolean;
 }
 
 /** Turns results into a text; ends with a line break where it is not empty. */

@@ -13,7 +13,7 @@ export function textReport(report: Report, style: ReportStyle): string {
   const colors = pc.createColors(style.colors);
   if (style.quiet) return report.findings.map((finding) => `${oneLine(finding)}\n`).join("");
   const groups = groupByPath(report.findings).map(([path, findings]) => fileText(path, findings, report, colors));
-  return [...groups, summaryText(report, colors)].join("\n");
+  return [...groups, summaryText(report, colors, style.chinese === true)].join("\n");
 }
 
 function oneLine({ path, range, severity, message, rule }: ReportFinding): string {

@@ -169,8 +169,11 @@ describe("gostable in the extension host", () => {
     await vscode.workspace.fs.rename(at("other/one.go"), at("other/two.go"));
     await untilFindings(at("other/one.go"), []);
     await untilFindings(at("other/two.go"), IN_CACHE);
-    await vscode.workspace.fs.delete(at("other"), { recursive: true });
+    await vscode.workspace.fs.rename(at("other"), at("renamed"));
     await untilFindings(at("other/two.go"), []);
+    await untilFindings(at("renamed/two.go"), IN_CACHE);
+    await vscode.workspace.fs.delete(at("renamed"), { recursive: true });
+    await untilFindings(at("renamed/two.go"), []);
     await vscode.commands.executeCommand("gostable.clearScanResults");
   });
 
@@ -255,6 +258,11 @@ describe("gostable in the extension host", () => {
     const opened = await until("a configuration is open", () => vscode.window.activeTextEditor?.document);
     ok(opened.uri.path.endsWith("/gostable.jsonc"), "gostable.jsonc is shown");
     await closeAll();
+    // The one that is there, also where no file is open that it holds for.
+    await write("gostable.jsonc", '{ "preset": "off" }\n');
+    await vscode.commands.executeCommand("gostable.openConfiguration");
+    equal(await read("gostable.jsonc"), '{ "preset": "off" }\n');
+    await closeAll();
     await vscode.workspace.fs.delete(at("gostable.jsonc"));
     await vscode.commands.executeCommand("gostable.showOutput");
     await vscode.commands.executeCommand("workbench.action.closePanel");
@@ -268,6 +276,20 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, []);
     await write(ORDERS, before);
     await untilFindings(document.uri, IN_ORDERS);
+  });
+
+  it("keeps up with many files that come and go at once", async () => {
+    const text = (await read(CACHE)).replace("package cache", "package many");
+    await write("many/a0.go", text);
+    await vscode.commands.executeCommand("gostable.scanWorkspace");
+    await untilFindings(at("many/a0.go"), IN_CACHE);
+    for (let index = 1; index < 40; index++) await write(`many/a${index}.go`, text.replaceAll("Cache", `C${index}`));
+    await untilFindings(at("many/a39.go"), IN_CACHE);
+    await untilFindings(at("many/a1.go"), IN_CACHE);
+    await vscode.workspace.fs.delete(at("many"), { recursive: true });
+    await untilFindings(at("many/a39.go"), []);
+    await untilFindings(at("many/a0.go"), []);
+    await vscode.commands.executeCommand("gostable.clearScanResults");
   });
 
   it("is silent when it is switched off", async () => {
@@ -289,6 +311,9 @@ describe("gostable in the extension host", () => {
     await vscode.window.showTextDocument(configuration);
     const mistake = await until("a mistake is marked", () => diagnostics(configuration)[0]);
     includes(mistake.message, "sql-rows-not-closd");
+    await aMoment();
+    // The schema would say it a second time.
+    equal(vscode.languages.getDiagnostics(configuration).length, 1);
     await closeAll();
     await vscode.workspace.fs.delete(configuration);
   });
@@ -329,6 +354,7 @@ describe("gostable in the extension host", () => {
       .flatMap(({ contents }) => contents.map((part) => (part instanceof vscode.MarkdownString ? part.value : "")))
       .join("\n");
     includes(text, "lock-deferred");
+    includes(text, `command:gostable.showRule?${encodeURIComponent('["lock-deferred"]')}`);
     const list = await vscode.commands.executeCommand<vscode.CompletionList>(
       "vscode.executeCompletionItemProvider",
       document.uri,
@@ -344,6 +370,16 @@ describe("gostable in the extension host", () => {
     await vscode.commands.executeCommand("gostable.showRule", "sql-rows-not-closed");
     const page = await vscode.workspace.openTextDocument(vscode.Uri.parse("gostable-rule:/sql-rows-not-closed.md"));
     includes(page.getText(), "sql-rows-not-closed");
+    await isRendered("sql-rows-not-closed");
+  });
+
+  it("shows a rule's page rendered where a finding links to it", async () => {
+    const document = await show(CACHE);
+    await untilFindings(document.uri, IN_CACHE);
+    const code = diagnostics(document.uri).find((candidate) => codeOf(candidate) === "lock-deferred")?.code;
+    ok(typeof code === "object", "a link");
+    await vscode.commands.executeCommand("vscode.open", code.target);
+    await isRendered("lock-deferred");
   });
 
   it("looks at a document that was never saved", async () => {
@@ -362,3 +398,10 @@ describe("gostable in the extension host", () => {
     ok(finding && (await actionsAt(document, finding.range)).length > 0, "actions after the restart");
   });
 });
+
+async function isRendered(rule: string): Promise<void> {
+  await until(`the page of ${rule} is rendered`, () => {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof vscode.TabInputCustom && input.uri.path === `/${rule}.md`;
+  });
+}

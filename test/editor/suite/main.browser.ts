@@ -1,5 +1,6 @@
 // Mocha's browser build in a worker: there is no document, so the reporter is named.
 import "mocha/mocha.js";
+import { importSuite } from "./suites.ts";
 
 interface BrowserMocha {
   setup(options: { ui: "bdd"; reporter: string; color: boolean; timeout: number }): void;
@@ -10,7 +11,7 @@ interface BrowserMocha {
 export async function run(): Promise<void> {
   const { mocha } = globalThis as unknown as { mocha: BrowserMocha };
   mocha.setup({ ui: "bdd", reporter: "spec", color: false, timeout: 40_000 });
-  await import("./extension.suite.ts");
+  await importSuite();
   await new Promise<void>((resolve, reject) => {
     console.log("##e2e begin");
     const runner = mocha.run((failures) => {

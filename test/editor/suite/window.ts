@@ -16,10 +16,10 @@ export async function started(): Promise<vscode.Extension<Exports>> {
   return extension;
 }
 
-/** A file of the workspace. */
-export function at(path: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  if (folder === undefined) throw new Error("no folder is open");
+/** A file of the workspace: of its folder, or of the one with this name. */
+export function at(path: string, name = ""): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.path.endsWith(`/${name}`) || name === "");
+  if (folder === undefined) throw new Error(`no folder ${name} is open`);
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
@@ -27,8 +27,8 @@ export function at(path: string): vscode.Uri {
  * Opens a file of the workspace in an editor, as a user does: a document that an extension opens stays open for minutes
  * after its editor is closed.
  */
-export async function show(path: string): Promise<vscode.TextDocument> {
-  const uri = at(path);
+export async function show(path: string, folder?: string): Promise<vscode.TextDocument> {
+  const uri = at(path, folder);
   await vscode.commands.executeCommand("vscode.open", uri, { preview: false });
   const opened = () => vscode.window.activeTextEditor?.document;
   return until(`${path} is shown`, () => (opened()?.uri.path === uri.path ? opened() : undefined));
@@ -148,17 +148,19 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
 
-/** Changes a setting for the workspace; undefined takes it back. */
-export async function setting(name: string, value: unknown): Promise<void> {
-  changed.add(name);
-  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+/** Changes a setting for the workspace, or for one of its folders; undefined takes it back. */
+export async function setting(name: string, value: unknown, folder?: vscode.WorkspaceFolder): Promise<void> {
+  if (value !== undefined) changed.set(name, folder);
+  const { Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  const target = folder === undefined ? Workspace : WorkspaceFolder;
+  await vscode.workspace.getConfiguration(undefined, folder?.uri).update(name, value, target);
 }
 
-const changed = new Set<string>();
+const changed = new Map<string, vscode.WorkspaceFolder | undefined>();
 
 /** Takes every changed setting back. */
 export async function settingsAsBefore(): Promise<void> {
-  for (const name of changed) await setting(name, undefined);
+  for (const [name, folder] of changed) await setting(name, undefined, folder);
   changed.clear();
 }
 

@@ -33,7 +33,7 @@ const SETTINGS = {
  * - `host`: `node` (the remote process) or `web` (the worker in the page, which loads the `browser` entry)
  * - `extension`: the folder of the extension under development; `vsix`: packages to install first
  * - `tests`: module that exports `run(): Promise<void>`; or `drive`: a function that is given `{ page, workspace }`
- * - `workspace`: folder to open, as a copy; `open`: a file of it to show
+ * - `workspace`: folder to open, as a copy; `open`: a file of it to show; `project`: a .code-workspace of it to open instead
  */
 export async function runWindow(options) {
   const life = new WindowLife(await mkdtemp(join(tmpdir(), "gostable-editor-")));
@@ -164,13 +164,14 @@ async function runPage(life, options, port) {
   await Promise.race([ended, options.drive({ page, workspace: life.workspace })]);
 }
 
-function addressOf(life, { host, extension, tests, open }, port) {
+function addressOf(life, { host, extension, tests, open, project }, port) {
   const remote = (file) => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   const payload = [];
   if (host === "node") payload.push(["extensionDevelopmentPath", remote(extension)]);
   if (host === "node" && tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
   if (open !== undefined) payload.push(["openFile", remote(join(life.workspace, open))]);
-  const query = new URLSearchParams({ folder: life.workspace, payload: JSON.stringify(payload) });
+  const place = project === undefined ? { folder: life.workspace } : { workspace: join(life.workspace, project) };
+  const query = new URLSearchParams({ ...place, payload: JSON.stringify(payload) });
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
