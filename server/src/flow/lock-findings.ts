@@ -89,7 +89,14 @@ function locksDeferred({ program, walk }: LockCase): DeferredLock[] {
     const fun = unparen(action.call.fun);
     if (fun.kind !== "SelectorExpr") continue;
     const { confidence } = holder;
-    found.push({ ...nameOf(action.slot), call: action.call, method: fun.sel, held: holder.call, confidence });
+    found.push({
+      ...nameOf(action.slot),
+      call: action.call,
+      method: fun.sel,
+      held: holder.call,
+      heldMode: first.hold.slot.mode,
+      confidence,
+    });
   }
   return found;
 }

@@ -22,7 +22,7 @@ export function siteExits(cfg: Cfg, program: LockProgram, walk: LockWalk, site: 
     if (hold === undefined) continue;
     const statement = exit.from === undefined ? undefined : program.returns.get(exit.from.block);
     if (hold.is === "held" && !isDeferred(exit, slotId(hold.slot))) {
-      leaking.push(returnExit(cfg, program, exit, site, statement));
+      leaking.push(returnExit(cfg, program, exit, site, statement, isAlwaysHeld(walk, exit, site)));
     } else releasing.push(statement);
   }
   for (const { site: rebound, at, visit } of walk.rebound) {
@@ -32,6 +32,16 @@ export function siteExits(cfg: Cfg, program: LockProgram, walk: LockWalk, site: 
   const call = program.sites[site]?.call;
   if (again !== undefined && call !== undefined) leaking.push(turnExit(cfg, program, again, site, call, "again"));
   return { leaking: distinct(leaking), releasing };
+}
+
+/** True if all that leaves where this way out does holds the lock. */
+function isAlwaysHeld(walk: LockWalk, exit: Visit, site: number): boolean {
+  const block = exit.from?.block;
+  return walk.exits.every(
+    (other) =>
+      other.from?.block !== block ||
+      [...other.state.holds.values()].some((hold) => hold.site === site && hold.is === "held"),
+  );
 }
 
 /** A deferred release in either mode: the wrong one is a mismatch, not a leak. */
@@ -46,13 +56,14 @@ function returnExit(
   exit: Visit,
   site: number,
   statement: ReturnStmt | undefined,
+  always: boolean,
 ): LockExit {
   const end = (cfg.func.body?.end ?? 1) - 1;
   const span = statement ?? { start: end, end: end + 1 };
   const draft = program.sites[site];
   const leaves = statement === undefined ? "the function ends with it held" : "returns with it held";
   const path = draft === undefined ? [] : witnessPath(cfg, exit, site, draft, span, leaves);
-  return { kind: statement === undefined ? "end" : "return", span, returns: statement, path };
+  return { kind: statement === undefined ? "end" : "return", span, returns: statement, always, path };
 }
 
 /** How a path comes back to the Lock with the lock held, where nothing but the loop decides that. */
@@ -76,7 +87,7 @@ function turnExit(
   const span = draft === undefined ? at : turnOf(cfg.func, visit, draft.call, at);
   const leaves = "the next turn begins with it held";
   const path = draft === undefined ? [] : witnessPath(cfg, visit, site, draft, span, leaves);
-  return { kind, span, returns: undefined, path };
+  return { kind, span, returns: undefined, always: false, path };
 }
 
 /** Where the loop is begun anew: the `continue` of the path, or the end of the loop's body. */

@@ -66,6 +66,8 @@ export interface LockExit {
   readonly kind: "return" | "end" | "rebound" | "again";
   readonly span: Span;
   readonly returns: ReturnStmt | undefined;
+  /** True for a return that every path reaches with the lock held. */
+  readonly always: boolean;
   /** From the Lock to the exit. */
   readonly path: readonly PathStep[];
 }
@@ -90,5 +92,6 @@ export interface DeferredLock extends LockName {
   /** The name of the method that was deferred, to be replaced. */
   readonly method: Span;
   readonly held: Span;
+  readonly heldMode: LockMode;
   readonly confidence: "proven" | "likely";
 }

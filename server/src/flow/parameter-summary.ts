@@ -1,6 +1,6 @@
 import type { VarObj } from "../semantic/info.ts";
-import type { CallExpr, FuncLit, Ident } from "../syntax/ast.ts";
-import { unparen, walk } from "../syntax/visit.ts";
+import type { CallExpr, FuncLit, Ident, Node } from "../syntax/ast.ts";
+import { childrenOf, unparen, walk } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
 import { exploreFrom, type Exploration } from "./explore.ts";
 import { joinPath } from "./hold.ts";
@@ -45,6 +45,7 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
     returned: !all.taken && all.returned.some(({ hold }) => hold.kind === "self" && hold.path === ""),
     releases: always.map(({ path }) => path),
     mayRelease: may.map(({ path }) => path),
+    inGoroutine: isInGoroutine(variable, scope),
     escapes:
       all.endings.has("handed-over") ||
       all.losses.some((loss) => loss.span === undefined && loss.state.deferred.length > 0),
@@ -76,6 +77,30 @@ function isInside({ hold, state }: Returned, scope: FunctionScope): boolean {
     trackingFor(scope, candidateNames(hold.literal)),
   );
   return !released && !handedOver;
+}
+
+/** True if a `go` statement of the function names the parameter, or a function that is given it has it in one. */
+function isInGoroutine(variable: VarObj, scope: FunctionScope): boolean {
+  const body = scope.func.body;
+  let found = false;
+  if (body === undefined) return false;
+  const names = (node: Node): boolean =>
+    node.kind === "Ident" ? scope.info.objectOf(node) === variable : childrenOf(node).some(names);
+  walk(body, (node) => {
+    if (found) return false;
+    if (node.kind === "GoStmt") found = names(node.call);
+    else if (node.kind === "CallExpr")
+      found = node.args.some((arg, index) => names(arg) && startsWith(node, index, scope));
+    return !found;
+  });
+  return found;
+}
+
+function startsWith(call: CallExpr, index: number, scope: FunctionScope): boolean {
+  return (sourcesOf(scope, scope.info.calleeOf(call)) ?? []).some((source) => {
+    const { params } = scope.summaryOf(source);
+    return (params[index] ?? params.at(-1))?.inGoroutine === true;
+  });
 }
 
 /** The names of all methods a literal calls, with that of calling a value. */

@@ -116,6 +116,9 @@ function lazyParam(compute: () => ParamSummary, asked: () => void): ParamSummary
     get returned() {
       return ask().returned === true;
     },
+    get inGoroutine() {
+      return ask().inGoroutine === true;
+    },
     get mayRelease() {
       return ask().mayRelease;
     },
@@ -137,8 +140,15 @@ export function partOfSummary(summary: FunctionSummary, part: string): string {
 /** The parts, each read once. */
 function plainParam(param: ParamSummary | undefined): ParamSummary | undefined {
   if (param === undefined) return undefined;
-  const { releases, mayRelease, exhausts, returned, escapes } = param;
-  return { releases, mayRelease, exhausts: exhausts === true, returned: returned === true, escapes };
+  const { releases, mayRelease, exhausts, returned, inGoroutine, escapes } = param;
+  return {
+    releases,
+    mayRelease,
+    exhausts: exhausts === true,
+    returned: returned === true,
+    inGoroutine: inGoroutine === true,
+    escapes,
+  };
 }
 
 /** True if the function itself, not a literal in it, calls `recover()`. */

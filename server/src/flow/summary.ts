@@ -30,6 +30,8 @@ export interface ParamSummary {
   readonly exhausts?: boolean;
   /** True if some path returns it as it is, and none does anything else with it that hands it over: the result is it, or stands for it. */
   readonly returned?: boolean;
+  /** True if a goroutine that is started there, or by a function it is passed on to, has it: that may outlive the call. */
+  readonly inGoroutine?: boolean;
   /** True if it is stored, sent, captured by an escaping literal, returned, or passed on to code that is not known. */
   readonly escapes: boolean;
 }

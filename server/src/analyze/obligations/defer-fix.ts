@@ -22,8 +22,18 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
   if (insert === undefined || anchor === undefined) return undefined;
   const removal = leak.deferElsewhere === undefined ? [] : removeLater(fn, anchor, leak.deferElsewhere.start);
   if (removal === undefined) return undefined;
+  const inOrder = leak.deferElsewhere === undefined || !hasDefer(anchor, leak.deferElsewhere.start);
   const title = `Defer \`${releaseCall(obligation, name)}\` ${obligation.error === undefined ? "here" : "after the error check"}`;
-  return { title, safe, edits: [insert, ...removal, ...removeLast(fn, anchor, releaseCall(obligation, name))] };
+  return {
+    title,
+    safe: safe && inOrder,
+    edits: [insert, ...removal, ...removeLast(fn, anchor, releaseCall(obligation, name))],
+  };
+}
+
+/** True if something else is deferred between the anchor and a later statement of its list: it would run before the release then, not behind it. */
+function hasDefer(anchor: StatementPlace, end: number): boolean {
+  return anchor.list.slice(anchor.index + 1).some((stmt) => stmt.kind === "DeferStmt" && stmt.start < end);
 }
 
 /** Takes a plain release away where the function ends right behind it: the deferred one does the same then. */
@@ -32,7 +42,13 @@ function removeLast(fn: FunctionUnit, anchor: StatementPlace, release: string): 
   const last = anchor.list.at(-1);
   const index = anchor.list.length - (last?.kind === "ReturnStmt" ? 2 : 1);
   const stmt = anchor.list[index];
-  if (anchor.list !== fn.node.body?.stmts || index <= anchor.index || stmt?.kind !== "ExprStmt") return [];
+  if (
+    anchor.list !== fn.node.body?.stmts ||
+    index <= anchor.index ||
+    stmt?.kind !== "ExprStmt" ||
+    hasDefer(anchor, stmt.start)
+  )
+    return [];
   if (text.slice(stmt.start, stmt.end) !== release || (last?.kind === "ReturnStmt" && !last.results.every(isPlain)))
     return [];
   const edit = removeLines(fn, stmt);

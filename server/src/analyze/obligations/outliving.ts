@@ -25,7 +25,9 @@ export function outliving(fn: FunctionUnit, obligation: Obligation): Outliving {
   };
   walkFunction(fn.node, (node) => {
     note(useOf(node, own, all, fn.info));
-    if (ofContext && node.kind === "CallExpr" && !isScoped(fn, obligation)) note(givenTo(node, own, fn));
+    if (node.kind !== "CallExpr") return;
+    note(heldBy(node, own, fn));
+    if (ofContext && !isScoped(fn, obligation)) note(givenTo(node, own, fn));
   });
   return answer;
 }
@@ -150,6 +152,19 @@ function givenTo(call: CallExpr, own: ReadonlySet<VarObj>, { file, info }: Funct
   }
   const params = file.summaryOf(callee)?.params;
   return params !== undefined && (params[index] ?? params.at(-1))?.escapes === false ? "no" : "perhaps";
+}
+
+/** Who is given the resource may have a goroutine work with it, and the channel of a ticker is read as long as somebody lives. */
+function heldBy(call: CallExpr, own: ReadonlySet<VarObj>, { file, info }: FunctionUnit): Outliving {
+  const callee = info.calleeOf(call);
+  if (callee.kind === "builtin" || callee.kind === "conversion") return "no";
+  const lives = call.args.some((argument, index) => {
+    if (!mentions(argument, own, info)) return false;
+    if (info.typeOf(argument).kind === "chan") return true;
+    const params = file.summaryOf(callee)?.params;
+    return (params?.[index] ?? params?.at(-1))?.inGoroutine === true;
+  });
+  return lives ? "perhaps" : "no";
 }
 
 /** `exec.CommandContext`: the process ends with its context. */

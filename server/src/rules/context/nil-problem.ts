@@ -1,8 +1,11 @@
 import { calledBy } from "../../analyze/called.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import type { Callee } from "../../semantic/info.ts";
+import { wordPattern } from "../../analyze/text-queries.ts";
+import { isStandardPackage } from "../../flow/standard-library.ts";
+import type { Callee, FileInfo, Obj } from "../../semantic/info.ts";
 import type { FuncType } from "../../semantic/types.ts";
-import type { CallExpr, Expr } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, FuncNode } from "../../syntax/ast.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { isContextType } from "./context-types.ts";
 import { isNil } from "./done-conditions.ts";
 import { type ContextProblem, shortText, type Site } from "./search.ts";
@@ -24,15 +27,17 @@ function functionTypeOf(callee: Callee): FuncType | undefined {
   return callee.kind === "value" && callee.type.kind === "func" ? callee.type : undefined;
 }
 
-export function nilProblem(site: Site, argument: Expr): ContextProblem {
+export function nilProblem(site: Site, argument: Expr): ContextProblem | undefined {
   const { call, file, available } = site;
+  const callee = file.info.calleeOf(call);
+  if (dealsWithNil(callee, call.args.indexOf(argument), file)) return undefined;
   const fixes =
     available.use === "goroutine"
       ? []
       : [
           {
             title: `Pass ${available.expr}`,
-            safe: available.use === "now",
+            safe: available.use === "now" && isReadable(callee, file),
             edits: [{ span: { start: argument.start, end: argument.end }, newText: available.expr }],
           },
         ];
@@ -43,4 +48,32 @@ export function nilProblem(site: Site, argument: Expr): ContextProblem {
     severity: "error",
     fixes,
   };
+}
+
+/** What begins with `if ctx == nil` takes nil for an answer. */
+function dealsWithNil(callee: Callee, index: number, file: FileUnit): boolean {
+  if ((callee.kind !== "func" && callee.kind !== "method") || callee.pkg !== file.info.packagePath) return false;
+  return file.pkg.files.some((each) =>
+    each.functionsMatching(wordPattern([callee.name])).some(({ node, decl, info }) => {
+      if (node !== decl || decl.name.name !== callee.name) return false;
+      const name = node.type.params.flatMap(({ names }) => names)[index];
+      return name !== undefined && comparesWithNil(node, info.objectOf(name), info);
+    }),
+  );
+}
+
+function comparesWithNil(func: FuncNode, parameter: Obj | undefined, info: FileInfo): boolean {
+  let compares = false;
+  walkFunction(func, (node) => {
+    if (node.kind !== "BinaryExpr" || (node.op !== "==" && node.op !== "!=") || !isNil(node.y, info)) return;
+    const asked = unparen(node.x);
+    compares ||= asked.kind === "Ident" && info.objectOf(asked) === parameter;
+  });
+  return compares;
+}
+
+/** True where the code that gets the nil is known not to look for it: that of the package, and the standard library's. */
+function isReadable(callee: Callee, file: FileUnit): boolean {
+  if (callee.kind !== "func" && callee.kind !== "method") return false;
+  return callee.pkg === file.info.packagePath || isStandardPackage(callee.pkg);
 }

@@ -6,6 +6,7 @@ import type { Severity } from "../../analyze/finding.ts";
 import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
+import { isBehindFailure } from "./behind-failure.ts";
 import { isContextType } from "./context-types.ts";
 import { isOnlyCleanedUpWith } from "./cleanup-only.ts";
 import { isContextSource } from "./origin.ts";
@@ -141,7 +142,8 @@ function fixesOf(use: Use, site: Site, goroutine: boolean, old: boolean): readon
 
 /** `TODO` says that a context was to be passed here; `Background` may be there so that the work outlives its caller. */
 function isSurelyMeant(use: Use, site: Site): boolean {
-  const { available, file, call } = site;
+  const { available, file, call, above } = site;
+  if (isBehindFailure(above, call, file.info)) return false;
   if (available.use !== "now" || available.origin !== "inherited" || available.kind !== "context") return false;
   if (use.kind === "stored" || severityOf(use, site) !== "warning" || mayEmptyImport(site)) return false;
   return isContextSource(call, file.info) === "TODO";

@@ -4,9 +4,13 @@ import { insertArgument } from "../../analyze/edits/insert-argument.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import { goAtLeast } from "../../analyze/go-version.ts";
 import type { ContextVariantFact } from "../../catalog/schema.ts";
-import type { CallExpr } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import type { TextEdit } from "../../text/edit.ts";
-import { functionsAbove } from "../../analyze/node-path.ts";
+import { canHold } from "../../flow/standard-library.ts";
+import type { FileInfo, VarObj } from "../../semantic/info.ts";
+import type { Type } from "../../semantic/types.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
+import { isBehindFailure } from "./behind-failure.ts";
 import type { Site } from "./search.ts";
 
 /** Calls the variant with the context; none where the call would need more than another name and arguments. */
@@ -79,19 +83,56 @@ function argumentText(call: CallExpr, index: number, textOf: (at: { start: numbe
 }
 
 /**
- * Safe where the call's own end is all that changes: the context is the caller's, in the same function, and what comes back
- * does not outlive a cancel deferred here (rows and statements that are returned do).
+ * Safe where the call's own end is all that changes: the context is the caller's, in the same function, or nothing that comes
+ * back could outlive a cancel deferred here (rows and statements that are returned do).
  */
 function isSafe(site: Site, fact: ContextVariantFact, called: Called, goroutine: boolean): boolean {
-  const { available, above } = site;
+  const { available, above, call, file } = site;
   if (goroutine || available.use !== "now" || available.kind === "command" || available.origin === "background")
     return false;
   if (fact.kind !== "replace" && fact.kind !== "log") return false;
   if (fact.callee !== undefined || fact.report === "info" || called.interface) return false;
-  return available.variable.scope === "param" || !leavesFunction(above);
+  if (fact.kind === "log") return true;
+  return !isBehindFailure(above, call, file.info) && (isCallers(site) || isUsedUp(site));
 }
 
-function leavesFunction(above: Site["above"]): boolean {
-  const func = functionsAbove(above)[0];
-  return above.slice((func?.index ?? -1) + 1).some((node) => node.kind === "ReturnStmt");
+/** True for a parameter that keeps its value, and for a variable that is the request's context. */
+function isCallers({ available: { variable }, above: [root], file }: Site): boolean {
+  const values = root === undefined ? [] : valuesOf(variable, root, file.info);
+  return variable.scope === "local" ? values.length > 0 && values.every(isContextOfRequest) : values.length === 0;
+}
+
+/** What is assigned to the variable; undefined for one of several results. */
+function valuesOf(variable: VarObj, root: Node, info: FileInfo): readonly (Expr | undefined)[] {
+  const values: (Expr | undefined)[] = [];
+  walk(root, (node) => {
+    if (node.kind !== "AssignStmt") return;
+    node.lhs.forEach((target, index) => {
+      if (target.kind !== "Ident" || info.objectOf(target) !== variable) return;
+      values.push(node.lhs.length === node.rhs.length ? node.rhs[index] : undefined);
+    });
+  });
+  return values;
+}
+
+/** `r.Context()`. */
+function isContextOfRequest(value: Expr | undefined): boolean {
+  const call = value === undefined ? undefined : unparen(value);
+  if (call?.kind !== "CallExpr" || call.args.length > 0) return false;
+  const fun = unparen(call.fun);
+  return fun.kind === "SelectorExpr" && fun.sel.name === "Context";
+}
+
+/** True if what the call gives holds nothing of it, or is used up at once: `db.QueryRow(q).Scan(&n)`. */
+function isUsedUp({ call, above, file }: Site): boolean {
+  const parent = above.at(-1);
+  if (parent?.kind === "ExprStmt" || (parent?.kind === "SelectorExpr" && parent.sel.name === "Scan")) return true;
+  const type = file.info.typeOf(call);
+  const results = type.kind === "tuple" ? type.elems : [type];
+  return results.every((result) => !canHold(result) || isOutcome(result));
+}
+
+/** How many rows were changed is known when the call returns. */
+function isOutcome(type: Type): boolean {
+  return type.kind === "named" && /^(Result|CommandTag)$/.test(type.name);
 }

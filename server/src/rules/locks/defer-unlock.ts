@@ -17,7 +17,10 @@ export function couldBeDeferred(fn: FunctionUnit, site: LockSite): boolean {
   if (site.via !== "lock" || site.statement?.kind !== "ExprStmt" || site.inLoop) return false;
   if (locks.sites.some((other) => other !== site && other.key === site.key)) return false;
   const releases = releasesOf(fn, site);
-  return releases.every((release) => isPlain(release) && isLastThing(fn, release.statement)) && !defersBehind(fn, site);
+  return (
+    releases.every((release) => isPlain(release) && isLastThing(fn, release.statement) && !isExplained(fn, release)) &&
+    !defersBehind(fn, site)
+  );
 }
 
 /** The releases that reach a site, in the order of the text. */
@@ -28,6 +31,13 @@ export function releasesOf(fn: FunctionUnit, site: LockSite): readonly LockRelea
 
 function isPlain(release: LockRelease): boolean {
   return release.kind === "call" && release.statement?.kind === "ExprStmt";
+}
+
+/** A comment above it speaks of the place it stands at, and would be left behind. */
+function isExplained({ file }: FunctionUnit, { span }: LockRelease): boolean {
+  const line = file.lines.lineAt(span.start);
+  const above = line === 0 ? "" : file.lines.lineText(line - 1).trim();
+  return above.startsWith("//") || above.endsWith("*/");
 }
 
 /** A `defer` behind the Lock would then run before the lock is given back. */
@@ -92,8 +102,17 @@ export function deferFix(fn: FunctionUnit, site: LockSite, safe: boolean): Propo
   if (operand === undefined || site.statement === undefined) return undefined;
   const unlock = `${operand}.${unlockMethod(site.mode)}()`;
   const insertion = insertAfter(fn.file, site.statement, [`defer ${unlock}`]);
-  const removals = releasesOf(fn, site).map((release) => removeStatement(fn.file, release.statement ?? release.span));
+  const releases = releasesOf(fn, site);
+  if (releases.some(({ statement }) => isAloneInBranch(fn, statement))) return undefined;
+  const removals = releases.map((release) => removeStatement(fn.file, release.statement ?? release.span));
   const edits = [insertion, ...removals].filter((edit) => edit !== undefined);
   if (edits.length < removals.length + 1) return undefined;
   return { title: `Unlock \`${operand}\` by defer`, safe, edits };
+}
+
+/** `else { mu.Unlock() }` would be left with nothing in it. */
+function isAloneInBranch(fn: FunctionUnit, stmt: Stmt | undefined): boolean {
+  const block = stmt && nodesAround(fn.node, stmt).findLast((node) => node.kind === "BlockStmt" || isClause(node));
+  const list = block?.kind === "BlockStmt" ? block.stmts : block !== undefined && isClause(block) ? block.body : [];
+  return block !== fn.node.body && list.length === 1;
 }

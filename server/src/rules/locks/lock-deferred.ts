@@ -16,18 +16,18 @@ export default rule({
       "This defers `{lock}` of `{key}`, which is held since line {line}: the function never returns. Defer `{unlock}` instead.",
   },
   check(fn, report) {
-    for (const { key, mode, call, method, held, confidence } of fn.flow.locks.deferredLocks) {
+    for (const { key, mode, call, method, held, heldMode, confidence } of fn.flow.locks.deferredLocks) {
       report({
         at: call,
         message: "deferred",
-        data: { key, lock: lockMethod(mode), unlock: unlockMethod(mode), line: lineOf(fn.file, held.start) },
+        data: { key, lock: lockMethod(mode), unlock: unlockMethod(heldMode), line: lineOf(fn.file, held.start) },
         confidence,
         related: [{ uri: fn.file.uri, span: held, message: `${key} is locked here` }],
         fixes: [
           {
-            title: `Defer \`${unlockMethod(mode)}\``,
+            title: `Defer \`${unlockMethod(heldMode)}\``,
             safe: true,
-            edits: [{ span: method, newText: unlockMethod(mode) }],
+            edits: [{ span: method, newText: unlockMethod(heldMode) }],
           },
         ],
       });

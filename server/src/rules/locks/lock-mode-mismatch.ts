@@ -1,6 +1,9 @@
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import { namesIn } from "../../analyze/obligations/statement-place.ts";
 import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import type { CallExpr, Expr } from "../../syntax/ast.ts";
+import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { lineOf, lockMethod, unlockMethod } from "./lock-text.ts";
 
 export default rule({
@@ -55,5 +58,33 @@ function renameReleases(fn: FunctionUnit, site: LockSite, wrong: readonly LockRe
   });
   const known = edits.filter((edit) => edit !== undefined);
   if (known.length < edits.length) return undefined;
-  return { title: `Release by \`${unlockMethod(site.mode)}\``, safe: true, edits: known };
+  const safe = site.mode === "write" || !mayWrite(fn, site, wrong);
+  return { title: `Release by \`${unlockMethod(site.mode)}\``, safe, edits: known };
+}
+
+/** True if something is written in the section, or called on the lock's owner: the Lock may be what is wrong, not the Unlock. */
+function mayWrite(fn: FunctionUnit, site: LockSite, wrong: readonly LockRelease[]): boolean {
+  const end = wrong.some(({ kind }) => kind !== "call") ? fn.node.end : (wrong.at(-1)?.span.end ?? fn.node.end);
+  const owner = /^\w+/.exec(site.key)?.[0] ?? "";
+  let writes = false;
+  walkFunction(fn.node, (node) => {
+    if (node.start < site.call.end || node.end > end) return;
+    const targets = node.kind === "AssignStmt" ? node.lhs : node.kind === "IncDecStmt" ? [node.x] : [];
+    writes ||=
+      targets.some((target) => !isOwnVariable(target, fn)) || (node.kind === "CallExpr" && reaches(node, owner));
+  });
+  return writes;
+}
+
+function isOwnVariable(target: Expr, fn: FunctionUnit): boolean {
+  const obj = target.kind === "Ident" ? fn.info.objectOf(target) : undefined;
+  return target.kind === "Ident" && (obj?.kind !== "var" || obj.owner === fn.node);
+}
+
+/** A call of the owner's methods or fields, other than of its lock, or of `delete` and the like with one of them. */
+function reaches({ fun, args }: CallExpr, owner: string): boolean {
+  const callee = unparen(fun);
+  const isLock = callee.kind === "SelectorExpr" && /^R?(Unl|L)ock$/.test(callee.sel.name);
+  const isBuiltin = callee.kind === "Ident" && /^(len|cap|append|make|new|min|max|string)$/.test(callee.name);
+  return !isLock && !isBuiltin && [callee, ...args].some((part) => namesIn(part, owner));
 }

@@ -4,8 +4,11 @@ import { patternOfAll } from "../../analyze/text-queries.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { LockExit, LockLeak, LockName, LockSite } from "../../flow/locks.ts";
 import type { Expr } from "../../syntax/ast.ts";
+import { nodesAround } from "../../flow/lock-lexical.ts";
+import { isErrorType } from "../../flow/standard-library.ts";
 import { unparen } from "../../syntax/visit.ts";
-import { couldBeDeferred, deferFix } from "./defer-unlock.ts";
+import { contains, type Span } from "../../text/span.ts";
+import { couldBeDeferred, deferFix, releasesOf } from "./defer-unlock.ts";
 import { exitPlace, leakStory, lockMethod, operandOf, unlockMethod } from "./lock-text.ts";
 import { insertLineBefore } from "./remove-statement.ts";
 
@@ -131,35 +134,62 @@ function unlockBeforeExits(fn: FunctionUnit, site: LockSite, exits: readonly Loc
 }
 
 function canUnlockBefore(fn: FunctionUnit, operand: string, site: LockSite, exit: LockExit): boolean {
-  const text = fn.file.text.slice(exit.span.start, exit.span.end);
   if (exit.kind === "rebound" || exit.kind === "again") {
-    if (!text.startsWith("continue")) return false;
-  } else if (exit.returns?.results.every(isPlainResult) !== true) return false;
+    if (!leavesHolding(fn, site, exit.span)) return false;
+  } else if (!exit.always || exit.returns?.results.every((result) => isPlainResult(result, fn)) !== true) return false;
   const root = /^\W*(\w+)/.exec(operand)?.[1];
   const there = fn.info.variablesAt(exit.span.start).find((variable) => variable.name === root);
   const here = fn.info.variablesAt(site.call.start).find((variable) => variable.name === root);
   return there === here;
 }
 
-/** A result that reads nothing the lock protects. */
-function isPlainResult(result: Expr): boolean {
+/** A `continue` that is reached with the lock held: where others on the way give it back, they leave by themselves. */
+function leavesHolding(fn: FunctionUnit, site: LockSite, jump: Span): boolean {
+  if (!fn.file.text.startsWith("continue", jump.start)) return false;
+  const block = blockAround(fn, site.call);
+  if (block === undefined || !contains(block, jump)) return false;
+  return releasesOf(fn, site).every(({ kind, span }) => {
+    if (kind === "call" && (span.start < site.call.end || span.start > jump.end)) return true;
+    const own = blockAround(fn, span);
+    const last = own?.kind === "BlockStmt" ? own.stmts.at(-1) : own?.body.at(-1);
+    const leaves = last?.kind === "ReturnStmt" || (last?.kind === "BranchStmt" && last.tok === "continue");
+    return kind === "call" && leaves && own !== undefined && !contains(own, jump);
+  });
+}
+
+/** The innermost list of statements around a place. */
+function blockAround(fn: FunctionUnit, place: Span) {
+  return nodesAround(fn.node, place).findLast(
+    (node) => node.kind === "BlockStmt" || node.kind === "CaseClause" || node.kind === "CommClause",
+  );
+}
+
+/** A result that reads nothing the lock may protect: what is local, an error, a constant. */
+function isPlainResult(result: Expr, fn: FunctionUnit): boolean {
   const inner = unparen(result);
   switch (inner.kind) {
-    case "Ident":
+    case "Ident": {
+      const obj = fn.info.objectOf(inner);
+      return obj?.kind !== "var" || obj.owner === fn.node || isErrorType(obj.type);
+    }
     case "BasicLit":
       return true;
     case "UnaryExpr":
-      return inner.op !== "<-" && isPlainResult(inner.x);
+      return inner.op !== "<-" && isPlainResult(inner.x, fn);
     case "CompositeLit":
       return inner.elements.length === 0;
     case "SelectorExpr":
-      return inner.x.kind === "Ident" && /^[A-Z]/.test(inner.sel.name) && /^[a-z]+$/.test(inner.x.name);
+      return inner.x.kind === "Ident" && fn.info.objectOf(inner.x)?.kind === "package";
     case "CallExpr": {
       const fun = unparen(inner.fun);
       const isConstructor = fun.kind === "SelectorExpr" && /^(Errorf|New|Wrapf?)$/.test(fun.sel.name);
-      return isConstructor && inner.args.every((arg) => arg.kind === "Ident" || arg.kind === "BasicLit");
+      return isConstructor && inner.args.every((arg) => isPlainArgument(arg, fn));
     }
     default:
       return false;
   }
+}
+
+function isPlainArgument(arg: Expr, fn: FunctionUnit): boolean {
+  return (arg.kind === "Ident" || arg.kind === "BasicLit") && isPlainResult(arg, fn);
 }

@@ -28,7 +28,7 @@ export default rule({
         const add = stmt.kind === "ExprStmt" ? groupCall(fn, stmt.x, "Add") : undefined;
         if (add === undefined || stmt.kind !== "ExprStmt" || declaredIn(literal, add.root)) continue;
         if (!callsOn(fn, literal, "Done", add.key) || !waitsOutside(fn, literal, add.key)) continue;
-        const fix = moveFix(fn, node, stmt, add.call);
+        const fix = moveFix(fn, node, stmt, add.call, isFirst(literal, stmt));
         report({ at: add.call, message: "add", data: { group: add.key }, fixes: fix === undefined ? [] : [fix] });
       }
     });
@@ -103,8 +103,19 @@ function waitsOutside(fn: FunctionUnit, literal: FuncLit, key: string): boolean 
   return found;
 }
 
+/** Behind other statements it may not be reached, or only later: they are for the reader to look at. */
+function isFirst(literal: FuncLit, add: ExprStmt): boolean {
+  return literal.body.stmts.every((stmt) => stmt.start >= add.start || stmt.kind === "DeferStmt");
+}
+
 /** Moves the Add before the `go`; only with a constant, which means the same there. */
-function moveFix(fn: FunctionUnit, stmt: GoStmt, add: ExprStmt, call: CallExpr): ProposedFix | undefined {
+function moveFix(
+  fn: FunctionUnit,
+  stmt: GoStmt,
+  add: ExprStmt,
+  call: CallExpr,
+  safe: boolean,
+): ProposedFix | undefined {
   const { file } = fn;
   const removal = removeStatement(file, add);
   const [count] = call.args;
@@ -115,7 +126,7 @@ function moveFix(fn: FunctionUnit, stmt: GoStmt, add: ExprStmt, call: CallExpr):
   const newText = `${indentation}${file.text.slice(add.start, add.end)}${lineBreakOf(file.text)}`;
   return {
     title: "Call Add before the `go` statement",
-    safe: true,
+    safe,
     edits: [{ span: { start: lineStart, end: lineStart }, newText }, removal],
   };
 }

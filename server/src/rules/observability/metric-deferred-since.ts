@@ -1,6 +1,7 @@
 import { calledBy } from "../../analyze/called.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
-import type { FileUnit } from "../../analyze/unit.ts";
+import { namesIn } from "../../analyze/obligations/statement-place.ts";
+import type { FileUnit, FunctionUnit } from "../../analyze/unit.ts";
 import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 
@@ -28,7 +29,7 @@ export default rule({
         at: since,
         message: "since",
         data: { since: file.text.slice(since.start, since.end) },
-        fixes: fixesOf(node, file),
+        fixes: fixesOf(node, fn),
       });
     });
   },
@@ -60,10 +61,29 @@ function measures(call: CallExpr, file: FileUnit): boolean {
 }
 
 /** The other arguments would be evaluated later, too: with more than one the reader should look. */
-function fixesOf(stmt: DeferStmt, file: FileUnit): readonly ProposedFix[] {
+function fixesOf(stmt: DeferStmt, fn: FunctionUnit): readonly ProposedFix[] {
+  const { file } = fn;
   const call = unparen(stmt.call);
   const text = file.text.slice(stmt.call.start, stmt.call.end);
   if (call.kind !== "CallExpr" || text.includes("\n")) return [];
   const edit = { span: { start: stmt.call.start, end: stmt.call.end }, newText: `func() { ${text} }()` };
-  return [{ title: "Wrap the deferred call in a function literal", safe: call.args.length === 1, edits: [edit] }];
+  return [
+    {
+      title: "Wrap the deferred call in a function literal",
+      safe: call.args.length === 1 && !changes(stmt, fn),
+      edits: [edit],
+    },
+  ];
+}
+
+/** True if a variable that the call names gets another value in the function: it would be read then. */
+function changes(stmt: DeferStmt, fn: FunctionUnit): boolean {
+  let changed = false;
+  walk(fn.node, (node) => {
+    if (node.kind === "RangeStmt") changed ||= node.start < stmt.start && stmt.end <= node.end;
+    const targets = node.kind === "AssignStmt" ? node.lhs : node.kind === "IncDecStmt" ? [node.x] : [];
+    changed ||=
+      node.start > stmt.end && targets.some((target) => target.kind === "Ident" && namesIn(stmt.call, target.name));
+  });
+  return changed;
 }

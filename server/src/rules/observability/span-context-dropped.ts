@@ -32,7 +32,7 @@ export default rule({
         related: [
           { uri: file.uri, span: { start: first.start, end: first.end }, message: "The old context is used here" },
         ],
-        fixes: fixesOf(start),
+        fixes: fixesOf(start, fn.node, file),
       });
     }
   },
@@ -143,8 +143,28 @@ function ignoresContext(call: CallExpr, { info }: FileUnit): boolean {
   return context?.name === "_";
 }
 
-function fixesOf({ blank, context, stmt }: DroppedContext): readonly ProposedFix[] {
+function fixesOf(start: DroppedContext, func: FuncNode, file: FileUnit): readonly ProposedFix[] {
+  const { blank, context, stmt } = start;
   if (context.scope === "package" || stmt.op !== ":=") return [];
   const edit = { span: { start: blank.start, end: blank.end }, newText: context.name };
-  return [{ title: `Keep the span's context in ${context.name}`, safe: true, edits: [edit] }];
+  return [
+    { title: `Keep the span's context in ${context.name}`, safe: !isUsedBehind(start, func, file), edits: [edit] },
+  ];
+}
+
+/**
+ * True if the old context is wanted behind the span, where what begins there would become a child of what has ended, or gets
+ * another value in the block, where the new variable may be one of its own.
+ */
+function isUsedBehind(start: DroppedContext, func: FuncNode, file: FileUnit): boolean {
+  const end = plainEnd(func, start, file);
+  const block = blockEnd(func, start.stmt);
+  let used = false;
+  if (func.body === undefined) return false;
+  walk(func.body, (node) => {
+    if (node.kind === "Ident" && node.start > end) used ||= variableOf(node, file) === start.context;
+    if (node.kind === "AssignStmt" && node.start >= start.stmt.end && node.start < block)
+      used ||= node.lhs.some((target) => variableOf(target, file) === start.context);
+  });
+  return used;
 }

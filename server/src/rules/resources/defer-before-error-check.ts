@@ -128,7 +128,7 @@ function canBeNil({ type }: VarObj, { info }: FunctionUnit): boolean {
 }
 
 function problem({ stmt, name, check }: Misplaced, { error, proven }: Acquired, fn: FunctionUnit) {
-  const fix = moveFix(stmt, check, fn);
+  const fix = moveFix(stmt, check, fn, proven);
   return {
     at: firstLine(stmt, fn.file),
     message: "early" as const,
@@ -138,11 +138,20 @@ function problem({ stmt, name, check }: Misplaced, { error, proven }: Acquired, 
   };
 }
 
-function moveFix(stmt: DeferStmt, check: IfStmt, fn: FunctionUnit): ProposedFix | undefined {
+function moveFix(stmt: DeferStmt, check: IfStmt, fn: FunctionUnit, proven: boolean): ProposedFix | undefined {
   const text = fn.file.text.slice(stmt.start, stmt.end);
   if (text.includes("\n") || check.else !== undefined || !leaves(check.then)) return undefined;
   const removed = removeLines(fn, stmt);
   const inserted = insertAfter(fn.file, check, [text]);
   if (removed === undefined || inserted === undefined) return undefined;
-  return { title: "Move the defer behind the error check", safe: true, edits: [removed, inserted] };
+  return {
+    title: "Move the defer behind the error check",
+    safe: proven && isNextTo(stmt, check, fn),
+    edits: [removed, inserted],
+  };
+}
+
+/** With another defer between, the two would run in another order; that one is moved first. */
+function isNextTo(stmt: DeferStmt, check: IfStmt, fn: FunctionUnit): boolean {
+  return !/^\s*defer\b/m.test(fn.file.text.slice(stmt.end, check.start));
 }

@@ -1,12 +1,12 @@
 import { insertAfter } from "../../analyze/edits/insert-statement.ts";
-import { findStatement } from "../../analyze/obligations/statement-place.ts";
+import { findStatement, namesIn } from "../../analyze/obligations/statement-place.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import { isErrorType } from "../../flow/standard-library.ts";
+import { isErrorType, soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import { underlying } from "../../semantic/underlying.ts";
-import type { CallExpr, Expr, ForStmt } from "../../syntax/ast.ts";
-import { unparen } from "../../syntax/visit.ts";
+import type { CallExpr, DeferStmt, Expr, ForStmt, Node } from "../../syntax/ast.ts";
+import { childrenOf, unparen, walkFunction } from "../../syntax/visit.ts";
 import { contains } from "../../text/span.ts";
 import { loopAround } from "./rows-use.ts";
 
@@ -17,7 +17,14 @@ import { loopAround } from "./rows-use.ts";
 export function checkErrFix(rows: VarObj, next: CallExpr, fn: FunctionUnit): readonly ProposedFix[] {
   const loop = loopAround(next, fn);
   const place = loop && findStatement(fn.node, (stmt) => stmt === loop);
-  if (loop?.cond === undefined || place === undefined || !contains(loop.cond, next) || !givesError(fn)) return [];
+  if (
+    loop?.cond === undefined ||
+    loop.init !== undefined ||
+    place === undefined ||
+    !contains(loop.cond, next) ||
+    !givesError(fn)
+  )
+    return [];
   const following = place.list[place.index + 1];
   const last = following?.kind === "ReturnStmt" ? following.results.at(-1) : undefined;
   if (last !== undefined && isNil(last, fn)) {
@@ -40,25 +47,74 @@ function givesError(fn: FunctionUnit): boolean {
 }
 
 function checkBehind(rows: VarObj, loop: ForStmt, fn: FunctionUnit): ProposedFix | undefined {
-  const zeros = zeroResults(fn);
+  const zeros = zeroResults(fn, loop.end);
   if (zeros === undefined) return undefined;
   const lines = [`if err := ${rows.name}.Err(); err != nil {`, `\treturn ${[...zeros, "err"].join(", ")}`, "}"];
   const edit = insertAfter(fn.file, loop, lines);
-  return edit && { title: `Check \`${rows.name}.Err()\` behind the loop`, safe: true, edits: [edit] };
+  const safe = !isEndedLater(rows, loop, fn);
+  return edit && { title: `Check \`${rows.name}.Err()\` behind the loop`, safe, edits: [edit] };
+}
+
+/**
+ * True if something that was begun before the loop is ended by a plain call behind it: a lock, a transaction, a channel. A
+ * return in between would leave it open, where no `defer` ends it, too.
+ */
+function isEndedLater(rows: VarObj, loop: ForStmt, fn: FunctionUnit): boolean {
+  const deferred: DeferStmt[] = [];
+  let later = false;
+  walkFunction(fn.node, (node) => {
+    if (node.kind === "DeferStmt") {
+      if (node.start < loop.start) deferred.push(node);
+      return false;
+    }
+    if (node.kind === "CallExpr" && node.start > loop.end) later ||= endsSomething(node, rows, loop, deferred, fn);
+    return undefined;
+  });
+  return later;
+}
+
+function endsSomething(
+  { fun, args }: CallExpr,
+  rows: VarObj,
+  loop: ForStmt,
+  deferred: readonly DeferStmt[],
+  fn: FunctionUnit,
+): boolean {
+  const callee = unparen(fun);
+  const name = callee.kind === "SelectorExpr" ? callee.sel.name : callee.kind === "Ident" ? callee.name : "";
+  if (!soundsLikeRelease(name.replace(/^R(?=Unlock)/, ""))) return false;
+  const root = rootOf(callee.kind === "SelectorExpr" ? callee.x : (args[0] ?? callee), fn);
+  const begunLater = root?.decl !== undefined && root.decl.start > loop.start && root.decl.end < fn.node.end;
+  if (root === rows || begunLater) return false;
+  return !deferred.some(({ call }) => root !== undefined && mentionsRoot(call, root, fn));
+}
+
+function rootOf(expr: Expr, fn: FunctionUnit): VarObj | undefined {
+  const inner = unparen(expr);
+  if (inner.kind === "SelectorExpr") return rootOf(inner.x, fn);
+  const obj = inner.kind === "Ident" ? fn.info.objectOf(inner) : undefined;
+  return obj?.kind === "var" ? obj : undefined;
+}
+
+function mentionsRoot(node: Node, root: VarObj, fn: FunctionUnit): boolean {
+  if (node.kind === "Ident") return fn.info.objectOf(node) === root;
+  return childrenOf(node).some((child) => mentionsRoot(child, root, fn));
 }
 
 /** The zero values of all results but the last, as Go; undefined where one cannot be written. */
-function zeroResults(fn: FunctionUnit): readonly string[] | undefined {
+function zeroResults(fn: FunctionUnit, at: number): readonly string[] | undefined {
   const fields = fn.node.type.results.slice(0, -1);
   const zeros = fields.flatMap((field) =>
-    Array.from({ length: Math.max(1, field.names.length) }, () => zeroOf(field.type, fn)),
+    Array.from({ length: Math.max(1, field.names.length) }, () => zeroOf(field.type, fn, at)),
   );
   const known = zeros.filter((zero) => zero !== undefined);
   return known.length === zeros.length ? known : undefined;
 }
 
-function zeroOf(type: Expr, fn: FunctionUnit): string | undefined {
-  const under = underlying(fn.info.typeOf(type), fn.info.world);
+function zeroOf(type: Expr, fn: FunctionUnit, at: number): string | undefined {
+  const own = fn.info.typeOf(type);
+  if (own.kind === "typeparam") return undefined;
+  const under = underlying(own, fn.info.world);
   switch (under.kind) {
     case "pointer":
     case "slice":
@@ -70,8 +126,13 @@ function zeroOf(type: Expr, fn: FunctionUnit): string | undefined {
     case "basic":
       return under.name === "string" ? '""' : under.name === "bool" ? "false" : "0";
     case "struct":
-      return `${fn.file.text.slice(type.start, type.end)}{}`;
+      return isHidden(type, fn, at) ? undefined : `${fn.file.text.slice(type.start, type.end)}{}`;
     default:
       return undefined;
   }
+}
+
+/** True where a variable bears the type's name: `user` behind `var user user`. */
+function isHidden(type: Expr, fn: FunctionUnit, at: number): boolean {
+  return fn.info.variablesAt(at).some(({ name }) => namesIn(type, name));
 }

@@ -3,6 +3,7 @@ import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { Obligation } from "../../flow/flow.ts";
 import { functionOf } from "../../flow/called.ts";
 import { lookupMethod } from "../../semantic/lookup.ts";
+import type { Type } from "../../semantic/types.ts";
 
 const EXEC: ReadonlyMap<string, string> = new Map([
   ["Query", "Exec"],
@@ -22,5 +23,11 @@ export function execFix(fn: FunctionUnit, { call }: Obligation): readonly Propos
   if (exec === undefined || method === undefined || method === "unknown" || query === undefined || query === "unknown")
     return [];
   const fits = method.type.results.length === 2 && method.type.params.length === query.type.params.length;
-  return fits ? [{ title: `Use \`${exec}\``, safe: true, edits: [{ span: fun.sel, newText: exec }] }] : [];
+  return fits ? [{ title: `Use \`${exec}\``, safe: isOfDriver(type), edits: [{ span: fun.sel, newText: exec }] }] : [];
+}
+
+/** What the project's own types do in their Exec is theirs: it may go to another server. */
+function isOfDriver(type: Type): boolean {
+  const inner = type.kind === "pointer" ? type.elem : type;
+  return inner.kind === "named" && /^(database\/sql|github\.com\/(jmoiron\/sqlx|jackc\/pgx)(\/.*)?)$/.test(inner.pkg);
 }

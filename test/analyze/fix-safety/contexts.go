@@ -1,0 +1,83 @@
+package app
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+	"time"
+)
+
+func do(ctx context.Context) error { return ctx.Err() }
+
+// What is put right because something has failed must not end with the context.
+func undone(ctx context.Context, db *sql.DB) error {
+	_, err := db.Exec("INSERT") // fix safe context-not-forwarded
+	if err != nil {
+		db.Exec("DELETE") // fix look context-not-forwarded
+		return err
+	}
+	return nil
+}
+
+func redone(ctx context.Context) error {
+	err := do(ctx)
+	if err != nil {
+		return do(context.TODO()) // fix look context-not-forwarded
+	}
+	return do(context.TODO()) // fix safe context-not-forwarded
+}
+
+// The rows would end with the cancel that is deferred here.
+func returnedRows(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if err := do(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := db.Query("SELECT a FROM t") // fix look context-not-forwarded
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+func callersRows(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
+	return db.Query("SELECT a FROM t") // fix safe context-not-forwarded
+}
+
+func usedUp(ctx context.Context, db *sql.DB) (n int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if err := do(ctx); err != nil {
+		return 0, err
+	}
+	if _, err := db.Exec("DELETE FROM t"); err != nil { // fix safe context-not-forwarded
+		return 0, err
+	}
+	return n, db.QueryRow("SELECT a FROM t").Scan(&n) // fix safe context-not-forwarded
+}
+
+func handler(db *sql.DB) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx := r.Context()
+		rows, err := db.Query("SELECT a FROM t") // fix safe context-not-forwarded
+		if err != nil || do(ctx) != nil {
+			return
+		}
+		defer rows.Close()
+	}
+}
+
+func orBackground(ctx context.Context) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	return do(ctx)
+}
+
+func withNil(ctx context.Context) error {
+	if err := orBackground(nil); err != nil { // fix silent context-not-forwarded
+		return err
+	}
+	return do(nil) // fix safe context-not-forwarded
+}
