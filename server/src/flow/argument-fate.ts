@@ -1,5 +1,6 @@
 import type { CallableRef } from "../catalog/schema.ts";
 import type { Callee } from "../semantic/info.ts";
+import { underlying } from "../semantic/underlying.ts";
 import { joinPath, type Hold } from "./hold.ts";
 import type { FunctionSource } from "./program.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -62,9 +63,18 @@ function fateInKnown(
   if (isStandardPackage(callee.pkg) && callee.pkg !== scope.info.packagePath) return standardFate(callee, hold);
   const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee);
   if (sources === undefined) return "unknown";
-  const fates = new Set(sources.map((source) => fateInSource(scope.summaryOf(source), index, hold, releases)));
+  const isBehindInterface = hold.kind === "holder" && takesInterface(scope, callee, index);
+  const fates = new Set(
+    sources.map((source) => fateInSource(scope.summaryOf(source), index, hold, releases, isBehindInterface)),
+  );
   const [only] = fates;
   return fates.size === 1 && only !== undefined ? only : "takes";
+}
+
+/** `func report(log Logger)`: what the methods of the holder do that is given here cannot be told from there. */
+function takesInterface({ info }: FunctionScope, { type }: Named, index: number): boolean {
+  const param = index < 0 ? undefined : (type.params[index] ?? type.params.at(-1));
+  return param !== undefined && underlying(param.type, info.world).kind === "interface";
 }
 
 /** The function a call runs, as a list; undefined where it is not known. */
@@ -105,14 +115,23 @@ function standardFate(callee: Named, hold: Hold): Fate {
   return hold.kind === "releaser" ? "takes" : "reads";
 }
 
-function fateInSource(summary: FunctionSummary, index: number, hold: Hold, releases: readonly string[]): Fate {
+function fateInSource(
+  summary: FunctionSummary,
+  index: number,
+  hold: Hold,
+  releases: readonly string[],
+  isBehindInterface: boolean,
+): Fate {
   const param = index < 0 ? summary.receiver : (summary.params[index] ?? summary.params.at(-1));
   if (param === undefined) return "takes";
   if (hold.kind === "closure" || hold.kind === "releaser") return fateOfFunctionValue(param, hold);
   const done = [...param.releases, ...param.mayRelease];
   const runs = (paths: readonly string[] | undefined): boolean =>
     hold.kind === "self" && paths?.some((path) => releases.includes(joinPath(hold.path, path))) === true;
-  if (hold.kind === "holder") return done.some(isRelease) ? "releases" : takes(param) ? "takes" : "reads";
+  if (hold.kind === "holder") {
+    if (done.some(isRelease)) return "releases";
+    return takes(param) || (isBehindInterface && done.length > 0) ? "takes" : "reads";
+  }
   if (runs(param.releasesOnError)) return "releases-on-error";
   if (runs(param.releasesOnSuccess)) return "releases-on-success";
   if (runs(done)) return "releases";

@@ -30,7 +30,8 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
   if (swept.length > 0) return { releases: swept, mayRelease: swept, escapes: false };
   const candidates = candidatePaths(variable, scope);
   if (candidates.length > MOST_CANDIDATES) return CAUTIOUS;
-  const all = followParameter(variable, candidates, scope);
+  // What becomes of it otherwise is looked for behind every call that only might be a release by what its callers know.
+  const all = followParameter(variable, candidates.filter(isLikelyRelease), scope);
   if (all.capped) return CAUTIOUS;
   const each = candidates.map((path) => ({ path, found: followParameter(variable, [path], scope) }));
   const may = each.filter(({ found }) => ends(found));
@@ -50,6 +51,11 @@ export function summarizeParameter(name: Ident | undefined, scope: FunctionScope
       all.endings.has("handed-over") ||
       all.losses.some((loss) => loss.span === undefined && loss.state.deferred.length > 0),
   };
+}
+
+function isLikelyRelease(path: string): boolean {
+  const last = path.slice(path.lastIndexOf(".") + 1);
+  return last === "()" || last === "Flush" || soundsLikeRelease(last);
 }
 
 /** What a loop over the parameter, a list or the last ones of `closers ...io.Closer`, releases of each element. */

@@ -50,6 +50,10 @@ func handles(w http.ResponseWriter, r *http.Request, s *store) {
 	_ = s.save(context.Background(), "a") // want context-not-forwarded:warning
 }
 
+func detaches(r *http.Request) *http.Request {
+	return r.WithContext(context.Background()) // want context-not-forwarded:info
+}
+
 func derives(ctx context.Context, s *store) error {
 	c, cancel := context.WithTimeout(context.Background(), time.Second) // want context-not-forwarded:info
 	defer cancel()
@@ -69,9 +73,9 @@ func replaces(ctx context.Context, s *store) error {
 // ---- logs under whatever name ----
 
 func logs(ctx context.Context, s *store, err error) {
-	s.logIf(context.Background(), err)            // want context-not-forwarded:info
-	auditLogInternal(context.Background(), err)   // want context-not-forwarded:info
-	storageLogOnceIf(context.Background(), err)   // want context-not-forwarded:info
+	s.logIf(context.Background(), err)          // want context-not-forwarded:info
+	auditLogInternal(context.Background(), err) // want context-not-forwarded:info
+	storageLogOnceIf(context.Background(), err) // want context-not-forwarded:info
 }
 
 func logsFurtherDown(s *store) { s.logIf(context.Background(), nil) }

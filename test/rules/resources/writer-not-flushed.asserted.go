@@ -33,3 +33,21 @@ func loses(f *os.File) error {
 	}
 	return nil
 }
+
+// ---- behind an interface, its holder may do anything ----
+
+type logger interface{ Log(text string) }
+
+type flushing struct{ *bufio.Writer }
+
+func (f flushing) Log(text string) {
+	_, _ = f.WriteString(text)
+	_ = f.Flush()
+}
+
+func report(l logger) { l.Log("done") }
+
+func reportTo(f *os.File) {
+	w := bufio.NewWriter(f)
+	report(flushing{Writer: w})
+}

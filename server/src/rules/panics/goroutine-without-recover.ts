@@ -1,8 +1,10 @@
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import { isLoggingPackage } from "../../catalog/cleanup-names.ts";
+import { isStandardPackage } from "../../flow/standard-library.ts";
 import type { Type } from "../../semantic/types.ts";
-import type { CallExpr, FuncLit, GoStmt } from "../../syntax/ast.ts";
+import type { CallExpr, FuncLit, GoStmt, Node } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { recoverCalls } from "./recover-call.ts";
 
@@ -69,20 +71,44 @@ function mayRecover(call: CallExpr, fn: FunctionUnit): boolean {
   return /recover|panic|crash|guard|catch/i.test(name);
 }
 
-const QUIET_PACKAGES = new Set(["sync", "context", "time", "sync/atomic"]);
+/** Of the standard library, what calls back, or panics by its very name. */
+const LOUD = /^(reflect|unsafe|plugin|sort|slices|maps|iter|testing)(\/|$)/;
 
-/** Anything but waiting, signalling and counting may panic. */
+/** Code of one's own or of others, an index, a cut or an assertion may panic; waiting, copying, logging and closing do not. */
 function canPanic(literal: FuncLit, fn: FunctionUnit): boolean {
   let can = false;
-  walkFunction(literal, (node) => {
+  walkFunction(literal, (node, parent) => {
     if (node.kind === "IndexExpr" || node.kind === "SliceExpr") can = true;
-    if (node.kind !== "CallExpr" || can) return;
-    const callee = fn.info.calleeOf(node);
-    if (callee.kind === "builtin") can = callee.name === "panic";
-    else if (callee.kind === "func" || callee.kind === "method") can = !QUIET_PACKAGES.has(callee.pkg);
-    else can = callee.kind !== "conversion" && callee.kind !== "literal" && !isCancel(node, fn);
+    if (node.kind === "TypeAssertExpr" && node.type !== undefined) can ||= !asksWhether(parent);
+    if (node.kind === "CallExpr" && !can) can = mayPanic(node, fn);
   });
   return can;
+}
+
+/** `v, ok := x.(T)` */
+function asksWhether(parent: Node | undefined): boolean {
+  return parent?.kind === "AssignStmt" && parent.lhs.length === 2 && parent.rhs.length === 1;
+}
+
+function mayPanic(call: CallExpr, fn: FunctionUnit): boolean {
+  const callee = fn.info.calleeOf(call);
+  switch (callee.kind) {
+    case "builtin":
+      return callee.name === "panic";
+    case "func":
+    case "method":
+      return !isQuiet(callee.pkg, callee.name);
+    case "conversion":
+    case "literal":
+      return false;
+    default:
+      return !isCancel(call, fn) && !(callee.kind === "unknown" && isQuiet(callee.pkg ?? "", callee.name ?? ""));
+  }
+}
+
+function isQuiet(pkg: string, name: string): boolean {
+  if (isLoggingPackage(pkg)) return !/^Panic/.test(name);
+  return pkg !== "" && isStandardPackage(pkg) && !LOUD.test(pkg) && !/^Must/.test(name);
 }
 
 function isCancel(call: CallExpr, fn: FunctionUnit): boolean {
