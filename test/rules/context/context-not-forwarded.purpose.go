@@ -47,7 +47,8 @@ func hasToBeDone(ctx context.Context, s *store) error {
 }
 
 func handles(w http.ResponseWriter, r *http.Request, s *store) {
-	_ = s.save(context.Background(), "a") // want context-not-forwarded:warning
+	_ = s.save(context.Background(), "a") // want context-not-forwarded:info
+	_ = s.find(context.Background(), "a") // want context-not-forwarded:warning
 }
 
 func detaches(r *http.Request) *http.Request {
@@ -63,6 +64,12 @@ func derives(ctx context.Context, s *store) error {
 func keeps(ctx context.Context, s *store) error {
 	own := context.Background() // want context-not-forwarded:info
 	return s.find(own, "a")
+}
+
+func goesOn(ctx context.Context, s *store) error {
+	// let's store it regardless of whether the caller gives up
+	ctx = context.Background() // want context-not-forwarded:info
+	return s.save(ctx, "a")
 }
 
 func replaces(ctx context.Context, s *store) error {

@@ -130,3 +130,30 @@ func helloWithout(address string) error {
 	}
 	return c.Hello("localhost")
 }
+
+// ---- a listener is opened once ----
+
+func listens(address string) error {
+	ln, err := net.Listen("tcp", address) // want net-conn-not-closed:info
+	if err != nil {
+		return err
+	}
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return err
+	}
+	return ln.Close()
+}
+
+func accepts(ln net.Listener, done <-chan struct{}, out chan<- net.Conn) {
+	for {
+		conn, err := ln.Accept() // want net-conn-not-closed:warning
+		if err != nil {
+			return
+		}
+		select {
+		case out <- conn:
+		case <-done:
+			return
+		}
+	}
+}

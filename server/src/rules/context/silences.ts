@@ -98,7 +98,7 @@ function returnsContext(func: FuncNode, info: FileInfo): boolean {
 }
 
 const DETACHED =
-  /\b(background|detach\w*|outliv\w*|intention\w*|independent\w*|deliberate\w*|on purpose|decoupl\w*|surviv\w*|not (be )?cancel\w*|n't (be )?cancel\w*|fresh context|own context|beyond the request|even (if|when|after)|long[- ]liv\w*)\b/i;
+  /\b(background|detach\w*|outliv\w*|intention\w*|independent\w*|deliberate\w*|on purpose|decoupl\w*|surviv\w*|not (be )?cancel\w*|n't (be )?cancel\w*|fresh context|own context|beyond the request|regardless|even (if|when|after)|long[- ]liv\w*)\b/i;
 
 /** Who writes about the context there has thought of it, unless it is left to be done. */
 const CONSIDERED = /(?<![-\w.])(ctx|contexts?|cancel\w*)(?![-\w(])/i;

@@ -114,17 +114,12 @@ function isOversight(use: Use, { call, file, available }: Site): boolean {
   if (isContextSource(call, file.info) === "TODO") return true;
   switch (use.kind) {
     case "passed":
-      return isWantedByCallerAlone(calledName(use.to) ?? "", available.kind === "request");
+      return isReadingName(calledName(use.to) ?? "");
     case "stored":
       return use.over?.kind === "Ident" && use.over.name === available.expr;
     default:
       return false;
   }
-}
-
-/** `req.WithContext(context.Background())` takes the caller's context away on purpose. */
-function isWantedByCallerAlone(name: string, isRequest: boolean): boolean {
-  return isReadingName(name) || (isRequest && name !== "WithContext" && name !== "Clone");
 }
 
 /** Who asks for a cancel function and no limit wants to end the work himself. */

@@ -1,5 +1,7 @@
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
+import type { Severity } from "../../analyze/finding.ts";
+import type { Leak, Obligation } from "../../flow/flow.ts";
 
 export default rule({
   id: "net-conn-not-closed",
@@ -16,5 +18,17 @@ export default rule({
     remedy: "Add `defer {release}` after the error check.",
     keep: "Keep it and close it.",
   }),
-  check: obligationCheck({ rule: "net-conn-not-closed", severity: "warning", releasesTwice: true }),
+  check: obligationCheck({ rule: "net-conn-not-closed", severity: "warning", releasesTwice: true, judge }),
 });
+
+/** A service opens its listeners once, where it starts; when that fails, the process mostly ends. */
+function judge({ fact }: Obligation, { path }: Leak): Severity | undefined {
+  if (fact.type.endsWith("Listener")) return "info";
+  // A handshake that was answered otherwise has given no connection.
+  const isHandshake = fact.type === "*websocket.Conn" && fact.results === 3;
+  return isHandshake && path.some(({ text }) => isOtherStatus(text)) ? undefined : "warning";
+}
+
+function isOtherStatus(text: string): boolean {
+  return /\.StatusCode (!= \S*(SwitchingProtocols|101) is true|is (?!\S*(SwitchingProtocols|101)))/.test(text);
+}
