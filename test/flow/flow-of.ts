@@ -61,8 +61,17 @@ export function flowOf(text: string): {
   for (const decl of ast.decls) {
     if (decl.kind !== "FuncDecl") continue;
     const recv = receiverName(decl);
-    const source = { uri: "file:///main.go", pkg: info.packagePath, recv, name: decl.name.name, decl, info };
-    sources.set(keyOf(recv, decl.name.name), source);
+    const { name } = decl.name;
+    const own = text.slice(decl.doc[0]?.start ?? decl.start, decl.end);
+    sources.set(keyOf(recv, name), {
+      uri: "file:///main.go",
+      pkg: info.packagePath,
+      recv,
+      name,
+      decl,
+      text: own,
+      info,
+    });
   }
   const program: Program = {
     sourceOf(callee) {

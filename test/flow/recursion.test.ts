@@ -77,7 +77,7 @@ const NAMES = ["ping", "pong", "down", "up", "left", "right", "fall", "drop", "e
 function read(summary: FunctionSummary, backwards: boolean): unknown {
   const parts: [string, () => unknown][] = [
     ["never", () => summary.neverReturns],
-    ["context", () => [summary.makesOwnContext, summary.ownContextChain]],
+    ["context", () => summary.ownContext(2)],
     ["results", () => summary.results],
     ...summary.params.map((param, index): [string, () => unknown] => [String(index), () => ({ ...param })]),
   ];
@@ -121,8 +121,8 @@ describe("summaries of functions that call each other", () => {
   });
 
   it("know of a context made further round", () => {
-    assert.deepEqual(summary("other").ownContextChain, []);
-    assert.deepEqual(summary("alone").ownContextChain, ["other"]);
+    assert.deepEqual(summary("other").ownContext(2).chain, []);
+    assert.deepEqual(summary("alone").ownContext(2).chain, ["other"]);
   });
 
   it("are what the function itself says of its own", () => {

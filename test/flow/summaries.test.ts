@@ -185,10 +185,10 @@ describe("a function's summary", () => {
   });
 
   it("names the calls on the way to a context of its own", () => {
-    assert.deepEqual(summary("background").ownContextChain, []);
-    assert.equal(summary("background").makesOwnContext, true);
-    assert.deepEqual(summary("above").ownContextChain, ["background"]);
-    assert.equal(summary("save").makesOwnContext, false);
+    assert.deepEqual(summary("background").ownContext(2).chain, []);
+    assert.equal(summary("background").ownContext(2).isMade, true);
+    assert.deepEqual(summary("above").ownContext(2).chain, ["background"]);
+    assert.equal(summary("save").ownContext(2).isMade, false);
   });
 
   it("knows who recovers", () => {

@@ -6,7 +6,7 @@ import type { Decl, Expr, File, FuncDecl, FuncNode, GenDecl, Node } from "../syn
 import { forEachChild, unparen } from "../syntax/visit.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { RuleOptions } from "./rule-options.ts";
-import { QueryLog } from "./text-queries.ts";
+import { keyOfPattern, QueryLog } from "./text-queries.ts";
 import type { FileUnit, FunctionUnit, PackageUnit } from "./unit.ts";
 
 /** What a file's unit is made of. */
@@ -64,7 +64,7 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
     mentions: (pattern) => unit.declsMatching(pattern).length > 0,
     declsMatching(pattern) {
       queryLog.note(pattern);
-      const key = String(pattern);
+      const key = keyOfPattern(pattern);
       const known = matching.get(key);
       if (known !== undefined) return known;
       const isHopeless = !pattern.source.startsWith("^") && !pattern.test(text);

@@ -13,16 +13,22 @@ export interface Asked {
 
 /** Writes down what is asked of other declarations. The units of one revision of the sources share a log. */
 export class QueryLog {
+  readonly #isKept: boolean;
   /** The patterns of the running work, by their source, so that none is kept twice. */
   #patterns: Map<string, RegExp> | undefined;
   #summaries = new Set<string>();
 
+  /** `isKept`: whether anybody will ask what was drawn from what; true where left out. */
+  constructor(isKept = true) {
+    this.#isKept = isKept;
+  }
+
   note(pattern: RegExp): void {
-    this.#patterns?.set(String(pattern), pattern);
+    if (this.#isKept) this.#patterns?.set(keyOfPattern(pattern), pattern);
   }
 
   noteUse(key: string): void {
-    this.#summaries.add(key);
+    if (this.#isKept) this.#summaries.add(key);
   }
 
   /** Runs some work and tells what it asked for. Work does not nest. */
@@ -38,6 +44,11 @@ export class QueryLog {
     }
     return { queries: [...patterns.values()], summaries: [...summaries] };
   }
+}
+
+/** Equal for patterns that match the same. */
+export function keyOfPattern(pattern: RegExp): string {
+  return pattern.ignoreCase ? `i ${pattern.source}` : pattern.source;
 }
 
 /** Matches a name where it stands as a whole word. */

@@ -18,8 +18,6 @@ export interface FoundFunction {
   readonly file: GoFile;
   /** Its place among the declarations of the file. */
   readonly index: number;
-  /** The function with the comments above it, which may speak to the analysis. */
-  readonly text: string;
 }
 
 interface Place {
@@ -49,8 +47,8 @@ export function indexFunctions(
       const key = functionKey({ uri: file.uri, recv, name });
       const known = found.get(key);
       if (known !== undefined) return known.source;
-      const source = { uri: file.uri, pkg: pkg.path, recv, name, decl, info: infoOf(file) };
-      found.set(key, { source, file, index, text: textOf(at) });
+      const source = { uri: file.uri, pkg: pkg.path, recv, name, decl, text: textOf(at), info: infoOf(file) };
+      found.set(key, { source, file, index });
       return source;
     },
   };
@@ -71,7 +69,7 @@ function carryOver(
     // While its declarations stay, a file keeps being the first to declare what it was the first to declare.
     const place = files.has(known.file) ? undefined : (movedTo(known, byDeclarations) ?? placeOf(known.source));
     if (place === undefined) found.set(key, known);
-    else if (known.text === textOf(place) || isBroken(place)) found.set(key, known);
+    else if (known.source.text === textOf(place) || isBroken(place)) found.set(key, known);
     else replaced.set(key, known.source);
   }
   return { found, replaced };

@@ -1,7 +1,7 @@
 import type { DeclCache } from "../analyze/run-rules.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import type { Asked } from "../analyze/text-queries.ts";
+import { type Asked, keyOfPattern } from "../analyze/text-queries.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Affected } from "./changed-functions.ts";
 import { DeclResults } from "./decl-results.ts";
@@ -59,7 +59,7 @@ export class KeptResults {
   drop({ changed, callers, texts }: Affected): void {
     const picked = new Map<string, boolean>();
     const picksAny = (pattern: RegExp): boolean => {
-      const source = String(pattern);
+      const source = keyOfPattern(pattern);
       const known = picked.get(source) ?? texts.some((text) => pattern.test(text));
       picked.set(source, known);
       return known;

@@ -22,6 +22,8 @@ export interface RevisionParts {
   readonly rules: readonly Rule[];
   /** Whether bodies may be edited while it lasts. */
   readonly remembers: boolean;
+  /** Whether results are kept for the next revision. */
+  readonly keepsResults: boolean;
   /** Where the time of each rule is added up, if anybody wants to know. */
   readonly times?: RuleTimes | undefined;
   /** A package of the workspace by its import path. */
@@ -43,13 +45,14 @@ export class Revision {
   /** Packages under analysis by path: the tests of a package, and programs, cannot be imported. */
   readonly #named = new Map<string, PackageAnalysis>();
   readonly #flows: { readonly catalog: Catalog; readonly panicOwes: boolean; readonly flow: FlowAnalysis }[] = [];
-  readonly #queryLog = new QueryLog();
+  readonly #queryLog: QueryLog;
   readonly #units = new WeakMap<GoFile, Map<SettingsInUse, LazyFileUnit>>();
   readonly #packageUnits = new WeakMap<PackageAnalysis, Map<SettingsInUse, PackageUnit>>();
 
   constructor(parts: RevisionParts) {
     this.#parts = parts;
     this.remembers = parts.remembers;
+    this.#queryLog = new QueryLog(parts.keepsResults);
     this.program = workspaceProgram((path) => this.#packageAt(path), parts.methodsNamed);
   }
 

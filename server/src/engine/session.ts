@@ -204,7 +204,9 @@ export class Session {
     const workspacePackage = (path: string): GoPackage | undefined => this.#store.workspacePackage(path);
     const methodsNamed = (pkg: string, name: string, from: string): readonly MethodPlace[] | undefined =>
       this.#store.methodsNamed(pkg, name, from);
-    const remembers = this.#expected.size === 0 && this.fs.openUris.length > 0;
-    return (this.#revision ??= new Revision({ catalog, rules, remembers, times, workspacePackage, methodsNamed }));
+    const keepsResults = this.fs.openUris.length > 0;
+    const remembers = keepsResults && this.#expected.size === 0;
+    const parts = { catalog, rules, remembers, keepsResults, times, workspacePackage, methodsNamed };
+    return (this.#revision ??= new Revision(parts));
   }
 }

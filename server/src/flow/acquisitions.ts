@@ -26,6 +26,8 @@ export interface Acquisition {
 /** All acquiring calls of the function that can be reached; those of literals inside it are theirs. */
 export function acquisitionsIn(scope: FunctionScope): readonly Acquisition[] {
   const found: Acquisition[] = [];
+  // Most functions acquire nothing, and need no graph to show it.
+  if (!ownCalls(scope.func.body).some((call) => mayAcquire(call, scope))) return found;
   const reachable = reachableBlocks(scope.cfg);
   for (const block of scope.cfg.blocks) {
     if (reachable[block.id] !== true) continue;
@@ -42,6 +44,11 @@ export function acquisitionsIn(scope: FunctionScope): readonly Acquisition[] {
 
 /** The calls a node runs itself: not those of literals, and not the call of `go` and `defer`. */
 export function callsIn(node: CfgNode): readonly CallExpr[] {
+  if (node.kind === "stmt") return ownCalls(node.stmt);
+  return node.kind === "expr" ? ownCalls(node.expr) : [];
+}
+
+function ownCalls(root: Node | undefined): readonly CallExpr[] {
   const calls: CallExpr[] = [];
   const visit = (at: Node, postponed: Node | undefined): void => {
     if (at.kind === "FuncLit") return;
@@ -49,9 +56,15 @@ export function callsIn(node: CfgNode): readonly CallExpr[] {
     for (const child of childrenOf(at)) visit(child, later);
     if (at.kind === "CallExpr" && at !== postponed) calls.push(at);
   };
-  if (node.kind === "stmt") visit(node.stmt, undefined);
-  else if (node.kind === "expr") visit(node.expr, undefined);
+  if (root !== undefined) visit(root, undefined);
   return calls;
+}
+
+/** False for a call of which it can be told without its surroundings that it acquires nothing. */
+function mayAcquire(call: CallExpr, scope: FunctionScope): boolean {
+  const called = calledBy(call, scope.info);
+  if (called !== undefined) return factsOfCalled(call, called, scope).length > 0;
+  return factsOfFunctionValue(call, scope).length > 0 || scope.catalog.acquireNames.has(nameOf(call));
 }
 
 interface KnownFact {
@@ -63,7 +76,10 @@ const NONE: readonly KnownFact[] = [];
 
 function factsOf(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly KnownFact[] {
   const called = calledBy(call, scope.info);
-  if (called === undefined) return factsOfValue(call, node, scope);
+  return called === undefined ? factsOfValue(call, node, scope) : factsOfCalled(call, called, scope);
+}
+
+function factsOfCalled(call: CallExpr, called: Called, scope: FunctionScope): readonly KnownFact[] {
   if (scope.catalog.isNotAcquire(called.ref) !== undefined) return NONE;
   const listed = scope.catalog.acquireNames.has(called.ref.name) ? scope.catalog.acquire(called.ref) : [];
   if (listed.length > 0) {
@@ -138,11 +154,14 @@ function typeFacts(
 /** Calls of function values by the types of their results; calls of unknown things by their name alone. */
 function factsOfValue(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly KnownFact[] {
   const callee = scope.info.calleeOf(call);
-  if (callee.kind === "value" && callee.type.kind === "func") {
-    const ref = { pkg: scope.info.packagePath, name: nameOf(call) };
-    return typeFacts(ref, callee.type, true, scope);
-  }
-  return callee.kind === "unknown" && callee.pkg === undefined ? factsByName(call, node, scope) : NONE;
+  if (callee.kind === "unknown") return callee.pkg === undefined ? factsByName(call, node, scope) : NONE;
+  return factsOfFunctionValue(call, scope);
+}
+
+function factsOfFunctionValue(call: CallExpr, scope: FunctionScope): readonly KnownFact[] {
+  const callee = scope.info.calleeOf(call);
+  if (callee.kind !== "value" || callee.type.kind !== "func") return NONE;
+  return typeFacts({ pkg: scope.info.packagePath, name: nameOf(call) }, callee.type, true, scope);
 }
 
 function nameOf(call: CallExpr): string {

@@ -11,6 +11,7 @@ import { Equations } from "./equations.ts";
 import { FunctionMemory, type Owner } from "./function-memory.ts";
 import type { FunctionFlow, Obligation } from "./flow.ts";
 import { liveConditions } from "./live-conditions.ts";
+import { lazily } from "./lazily.ts";
 import { LockAnalysis, type LockFunction } from "./lock-analysis.ts";
 import { seenOfEffects } from "./lock-effects.ts";
 import type { LockFindings } from "./locks.ts";
@@ -228,12 +229,6 @@ export class FlowAnalysis {
     this.#scopes.set(func, scope);
     return scope;
   }
-}
-
-/** Computes a value when it is first asked for. */
-export function lazily<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }
 
 /** For each function of a file those around it, the innermost first. */

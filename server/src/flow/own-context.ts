@@ -5,38 +5,39 @@ import { walk, walkFunction } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
 import { calledBy } from "./called.ts";
 import { isLoggingCall } from "./logging-call.ts";
+import type { FunctionSource } from "./program.ts";
 import type { FunctionScope } from "./scope.ts";
-
-/** What a function that is given no context does about one. */
-export interface OwnContext {
-  readonly makesOwnContext: boolean;
-  readonly chain: readonly string[];
-}
+import type { OwnContext } from "./summary.ts";
 
 /** A function that is content with what it is given. */
-export const NO_OWN_CONTEXT: OwnContext = { makesOwnContext: false, chain: [] };
+export const NO_OWN_CONTEXT: OwnContext = { isMade: false, chain: [] };
 /** Calls further down are not followed: nobody would find them in a message. */
-const DEEPEST = 2;
+export const DEEPEST = 2;
 
 /** Whether the function makes a background context for a call of its own, or calls a function of the workspace that does. */
-export function ownContextOf(scope: FunctionScope): OwnContext {
+export function ownContextOf(scope: FunctionScope, deeper: number): OwnContext {
   const { func, info } = scope;
   if (func.body === undefined || takesOrGivesContext(func, info)) return NO_OWN_CONTEXT;
   const roots = rootsIn(func, info);
   let found: OwnContext = NO_OWN_CONTEXT;
   walk(func.body, (node) => {
-    const isNearest = found.makesOwnContext && found.chain.length === 0;
+    const isNearest = found.isMade && found.chain.length === 0;
     if (isNearest || isAsynchronous(node)) return false;
-    if (node.kind === "CallExpr") found = nearer(found, contextMadeBy(node, scope, roots));
+    if (node.kind === "CallExpr") found = nearer(found, contextMadeBy(node, scope, roots, deeper));
     return undefined;
   });
   return found;
 }
 
+/** False where a function cannot make a background context itself. */
+export function mayMakeContext({ text }: Pick<FunctionSource, "text">): boolean {
+  return text.includes("Background") || text.includes("TODO");
+}
+
 /** The one that is made fewer calls away, the first of equals. */
 function nearer(first: OwnContext, second: OwnContext): OwnContext {
-  if (!second.makesOwnContext) return first;
-  return first.makesOwnContext && first.chain.length <= second.chain.length ? first : second;
+  if (!second.isMade) return first;
+  return first.isMade && first.chain.length <= second.chain.length ? first : second;
 }
 
 /** A goroutine outlives the call, and a clean-up must not be cancelled with it: both may well have a context of their own. */
@@ -44,17 +45,16 @@ function isAsynchronous(node: Node): boolean {
   return node.kind === "GoStmt" || node.kind === "DeferStmt" || node.kind === "FuncLit";
 }
 
-function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<VarObj>): OwnContext {
-  const callee = scope.info.calleeOf(call);
+function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<VarObj>, deeper: number): OwnContext {
   if (isExempt(call, scope.info)) return NO_OWN_CONTEXT;
-  if (call.args.some((argument) => isMadeHere(argument, roots, scope.info)))
-    return { makesOwnContext: true, chain: [] };
+  if (call.args.some((argument) => isMadeHere(argument, roots, scope.info))) return { isMade: true, chain: [] };
+  if (deeper === 0) return NO_OWN_CONTEXT;
+  const callee = scope.info.calleeOf(call);
   if (callee.kind !== "func" && callee.kind !== "method") return NO_OWN_CONTEXT;
   const [source] = sourcesOf(scope, callee) ?? [];
   if (source === undefined || (callee.kind === "method" && callee.interface)) return NO_OWN_CONTEXT;
-  const summary = scope.summaryOf(source);
-  if (!summary.makesOwnContext || summary.ownContextChain.length >= DEEPEST) return NO_OWN_CONTEXT;
-  return { makesOwnContext: true, chain: [callee.name, ...summary.ownContextChain] };
+  const { isMade, chain } = scope.summaryOf(source).ownContext(deeper - 1);
+  return isMade ? { isMade, chain: [callee.name, ...chain] } : NO_OWN_CONTEXT;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface FunctionSource {
   readonly recv: string | undefined;
   readonly name: string;
   readonly decl: FuncDecl;
+  /** Its text, the comments above it included. */
+  readonly text: string;
   readonly info: FileInfo;
 }
 

@@ -1,7 +1,8 @@
 import type { FuncDecl, FuncNode, Ident } from "../syntax/ast.ts";
 import { fieldCount, unparen, walk, walkFunction } from "../syntax/visit.ts";
 import type { Equations } from "./equations.ts";
-import { NO_OWN_CONTEXT, ownContextOf } from "./own-context.ts";
+import { lazily } from "./lazily.ts";
+import { DEEPEST, mayMakeContext, NO_OWN_CONTEXT, ownContextOf } from "./own-context.ts";
 import { CAUTIOUS, summarizeParameter, UNTOUCHED } from "./parameter-summary.ts";
 import { canReturn } from "./reachability.ts";
 import { summarizeResults } from "./result-summary.ts";
@@ -13,7 +14,7 @@ import type { FunctionSummary, ParamSummary, ResultSummary } from "./summary.ts"
  * are solved together.
  */
 export function summarize(
-  { decl }: { readonly decl: FuncNode },
+  { decl, text }: { readonly decl: FuncNode; readonly text?: string },
   scope: FunctionScope,
   equations: Equations,
   asked: (part: string) => void = () => undefined,
@@ -38,12 +39,7 @@ export function summarize(
     same: isSame,
     compute: () => summarizeResults(scope),
   });
-  const context = equations.value({
-    initial: NO_OWN_CONTEXT,
-    careful: NO_OWN_CONTEXT,
-    same: isSame,
-    compute: () => ownContextOf(scope),
-  });
+  const contexts = Array.from({ length: DEEPEST + 1 }, (_, deeper) => lazily(() => ownContextOf(scope, deeper)));
   return {
     get neverReturns() {
       asked("neverReturns");
@@ -64,13 +60,10 @@ export function summarize(
       asked("results");
       return results();
     },
-    get makesOwnContext() {
+    ownContext(deeper) {
       asked("context");
-      return context().makesOwnContext;
-    },
-    get ownContextChain() {
-      asked("context");
-      return context().chain;
+      const cannot = deeper === 0 && text !== undefined && !mayMakeContext({ text });
+      return (cannot ? undefined : contexts[deeper]?.()) ?? NO_OWN_CONTEXT;
     },
     get recovers() {
       asked("recovers");
@@ -133,7 +126,7 @@ export function partOfSummary(summary: FunctionSummary, part: string): string {
   if (part === "receiver") return JSON.stringify(plainParam(summary.receiver));
   if (part.startsWith("param ")) return JSON.stringify(plainParam(summary.params[Number(part.slice(6))]));
   if (part === "results") return JSON.stringify(summary.results);
-  if (part === "context") return JSON.stringify([summary.makesOwnContext, summary.ownContextChain]);
+  if (part === "context") return JSON.stringify(summary.ownContext(DEEPEST));
   return String(part === "recovers" ? summary.recovers : summary.neverReturns);
 }
 

@@ -7,12 +7,18 @@ export interface FunctionSummary {
   readonly params: readonly ParamSummary[];
   readonly receiver: ParamSummary | undefined;
   readonly results: readonly ResultSummary[];
-  /** True if the function itself makes a `context.Background()` or `TODO()` (or calls one of the workspace that does) and uses it for a call. */
-  readonly makesOwnContext: boolean;
-  /** Names of the calls from this function to where the context is made; empty if it makes none. */
-  readonly ownContextChain: readonly string[];
+  /** Whether it makes a context of its own for a call: in its own body, or at most `deeper` calls further down. */
+  ownContext(deeper: number): OwnContext;
   /** True if it calls `recover()` itself, so that a `defer` of it stops panics. */
   readonly recovers: boolean;
+}
+
+/** What a function that is given no context does about one. */
+export interface OwnContext {
+  /** True if a `context.Background()` or `TODO()` is made and used for a call. */
+  readonly isMade: boolean;
+  /** Names of the calls from the function to where it is made; empty if it makes none, or makes it itself. */
+  readonly chain: readonly string[];
 }
 
 export interface ParamSummary {

@@ -28,6 +28,7 @@ export interface PackageFilesOptions {
 
 interface Parsed extends GoFile {
   readonly part: FilePart;
+  readonly directory: string;
 }
 
 /** How much less memory a file takes of which only some declarations were parsed. */
@@ -61,7 +62,7 @@ export class PackageFiles {
   forget(uri: string): void {
     for (const known of uri.endsWith(".go") ? [uri] : [...this.#parsed.keys()].filter((key) => isWithin(key, uri)))
       this.#parsed.delete(known);
-    this.#options.files.forget(uri, trimSlash(parentUri(uri) ?? ""));
+    this.#options.files.forget(uri, directoryOf(uri));
   }
 
   /** True for a file that was read and parsed. */
@@ -76,8 +77,8 @@ export class PackageFiles {
 
   /** Lets go of the syntax trees of a directory's files. */
   release(directory: string): void {
-    for (const uri of [...this.#parsed.keys()])
-      if (trimSlash(parentUri(uri) ?? "") === directory) this.#parsed.delete(uri);
+    for (const [uri, parsed] of [...this.#parsed])
+      if ((parsed?.directory ?? directoryOf(uri)) === directory) this.#parsed.delete(uri);
   }
 
   releaseAll(): void {
@@ -87,8 +88,8 @@ export class PackageFiles {
   /** Characters of the files whose syntax trees are held, or an equal amount of memory; of one directory's, if one is given. */
   held(directory?: string): number {
     let sum = 0;
-    for (const [uri, parsed] of this.#parsed) {
-      if (parsed === undefined || (directory !== undefined && trimSlash(parentUri(uri) ?? "") !== directory)) continue;
+    for (const parsed of this.#parsed.values()) {
+      if (parsed === undefined || (directory !== undefined && parsed.directory !== directory)) continue;
       sum += isOutlined(parsed.ast) ? parsed.text.length / OUTLINED_SHARE : parsed.text.length;
     }
     return sum;
@@ -154,7 +155,8 @@ export class PackageFiles {
     this.#skipped.delete(uri);
     const name = nameOfUri(uri);
     const part = filePart(name, text);
-    return { uri, text, ast, isTest: name.endsWith("_test.go"), isGenerated: isGenerated(text), part };
+    const isTest = name.endsWith("_test.go");
+    return { uri, text, ast, isTest, isGenerated: isGenerated(text), part, directory: directoryOf(uri) };
   }
 
   #skip(uri: string, reason: string): Parsed | undefined {
@@ -168,6 +170,10 @@ const PARSE_FAILURES: Readonly<Record<ParseFailure, string>> = {
   nul: "not a text file (it holds NUL bytes)",
   dead: "the parser ran out of memory",
 };
+
+function directoryOf(uri: string): string {
+  return trimSlash(parentUri(uri) ?? "");
+}
 
 function isGoFile(name: string): boolean {
   return name.endsWith(".go") && !name.startsWith("_") && !name.startsWith(".");

@@ -70,8 +70,19 @@ export function packageName(path: string, world: World, from: string): string {
   return world.packageDecls(path, from)?.name ?? guessedNames(path)[0] ?? path;
 }
 
+/** By import path. */
+const likeliest = new Map<string, string | undefined>();
+
+function likeliestName(path: string): string | undefined {
+  const known = likeliest.get(path);
+  if (known !== undefined) return known;
+  const [name] = guessedNames(path);
+  likeliest.set(path, name);
+  return name;
+}
+
 function implicitPath(name: string, paths: readonly string[], world: World, from: string): string | undefined {
-  const likely = paths.filter((path) => guessedNames(path)[0] === name);
+  const likely = paths.filter((path) => likeliestName(path) === name);
   const sure = likely.find((path) => isStandard(path) || isNamed(path, name, world, from));
   if (sure !== undefined) return sure;
   const unread = (path: string): boolean => world.packageDecls(path, from) === undefined;

@@ -1,5 +1,6 @@
 import { functionOf } from "../../analyze/called.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
+import { DEEPEST } from "../../flow/own-context.ts";
 import { lookupMethod } from "../../semantic/lookup.ts";
 import type { Callee } from "../../semantic/info.ts";
 import type { FuncType } from "../../semantic/types.ts";
@@ -22,8 +23,8 @@ export function ownContextChain(call: CallExpr, file: FileUnit): readonly string
   )
     return undefined;
   if (touchesContext(callee.type, file)) return undefined;
-  const summary = file.summaryOf(callee);
-  return summary?.makesOwnContext === true ? [callee.name, ...summary.ownContextChain] : undefined;
+  const own = file.summaryOf(callee)?.ownContext(DEEPEST);
+  return own?.isMade === true ? [callee.name, ...own.chain] : undefined;
 }
 
 function touchesContext(type: FuncType, file: FileUnit): boolean {

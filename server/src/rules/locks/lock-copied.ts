@@ -30,7 +30,7 @@ export default rule({
     for (const param of fn.node.type.params) checkField(fn, param, "parameter", report);
     walkFunction(fn.node, (node) => {
       if (node.kind === "RangeStmt") checkRange(fn, node, report);
-      for (const value of copiedValues(fn, node)) checkValue(fn, value, report);
+      for (const value of copiedValues(node)) checkValue(fn, node, value, report);
     });
   },
 });
@@ -67,7 +67,7 @@ function checkRange(fn: FunctionUnit, stmt: RangeStmt, report: Report<MessageId>
 }
 
 /** The expressions whose value a node copies. */
-function copiedValues(fn: FunctionUnit, node: Node): readonly Expr[] {
+function copiedValues(node: Node): readonly Expr[] {
   switch (node.kind) {
     case "AssignStmt":
       return node.rhs.filter((_, index) => !isBlank(node.lhs[index]));
@@ -80,7 +80,7 @@ function copiedValues(fn: FunctionUnit, node: Node): readonly Expr[] {
     case "SendStmt":
       return [node.value];
     case "CallExpr":
-      return isOfValues(fn, node) ? node.args : [];
+      return node.args;
     default:
       return [];
   }
@@ -97,12 +97,13 @@ function isOfValues(fn: FunctionUnit, call: CallExpr): boolean {
   return !(callee.kind === "func" && callee.pkg === "unsafe");
 }
 
-function checkValue(fn: FunctionUnit, value: Expr, report: Report<MessageId>): void {
+function checkValue(fn: FunctionUnit, copier: Node, value: Expr, report: Report<MessageId>): void {
   const inner = unparen(value);
-  if (!isCopy(inner) || fn.info.isType(inner)) return;
+  if (!isCopy(inner)) return;
   const type = fn.info.typeOf(inner);
   const lock = lockIn(type, fn.info);
-  if (lock === undefined) return;
+  if (lock === undefined || fn.info.isType(inner)) return;
+  if (copier.kind === "CallExpr" && !isOfValues(fn, copier)) return;
   report({ at: value, message: "copy", data: { type: typeString(type), lock } });
 }
 
