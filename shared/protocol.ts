@@ -100,12 +100,13 @@ export interface RuleInfo {
   readonly preset: string;
 }
 
+/** The last run on an open file. */
 export interface StatusParams {
-  readonly state: "ready" | "working" | "slow" | "problem";
-  /** The file the last run looked at, and how long it took in milliseconds. */
-  readonly uri?: string;
-  readonly elapsed?: number;
-  readonly findings?: number;
+  readonly state: "ready" | "slow";
+  readonly uri: string;
+  /** Milliseconds. */
+  readonly elapsed: number;
+  readonly findings: number;
   /** A sentence for the user. */
   readonly message?: string;
 }

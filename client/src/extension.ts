@@ -72,7 +72,7 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
     ...registerRulePages(client),
     registerRulesView(client),
     ...registerConfigurationCommands(client),
-    ...registerScanCommands(client),
+    ...registerScanCommands({ client, output }),
     commands.registerCommand("gostable.restartServer", () => restart(client)),
     commands.registerCommand("gostable.showOutput", () => {
       output.show();

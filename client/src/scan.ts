@@ -7,6 +7,7 @@ import {
   workspace,
   type CancellationToken,
   type Disposable,
+  type LogOutputChannel,
   type Progress,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
@@ -28,25 +29,32 @@ import { filesText, findingsText, severitiesText } from "./counts.ts";
 import { changedGoFiles } from "./git.ts";
 import { registerServerCommand } from "./server-life.ts";
 
+interface Parts {
+  readonly client: BaseLanguageClient;
+  readonly output: LogOutputChannel;
+}
+
 let lastScan = 0;
 
 /** *Scan Workspace*, *Scan Changed Files* and *Clear Scan Results*. Each scan answers its result, for tests and other extensions. */
-export function registerScanCommands(client: BaseLanguageClient): Disposable[] {
+export function registerScanCommands(parts: Parts): Disposable[] {
+  const { client } = parts;
   return [
-    registerServerCommand(client, "gostable.scanWorkspace", () => scan(client, { what: "workspace" })),
-    registerServerCommand(client, "gostable.scanChangedFiles", () => scanChangedFiles(client)),
+    registerServerCommand(client, "gostable.scanWorkspace", () => scan(parts, { what: "workspace" })),
+    registerServerCommand(client, "gostable.scanChangedFiles", () => scanChangedFiles(parts)),
     registerServerCommand(client, "gostable.clearScanResults", () => client.sendRequest(CLEAR_SCAN_REQUEST)),
   ];
 }
 
-async function scanChangedFiles(client: BaseLanguageClient): Promise<ScanResult> {
+async function scanChangedFiles(parts: Parts): Promise<ScanResult> {
   const files = await changedGoFiles();
-  return scan(client, { what: "changed", ...(files === undefined ? {} : { files }) });
+  return scan(parts, { what: "changed", ...(files === undefined ? {} : { files }) });
 }
 
-async function scan(client: BaseLanguageClient, params: Omit<ScanParams, "id">): Promise<ScanResult> {
+async function scan({ client, output }: Parts, params: Omit<ScanParams, "id">): Promise<ScanResult> {
   const options = { location: ProgressLocation.Notification, title: l10n.t("gostable: scanning"), cancellable: true };
   const result = await window.withProgress(options, (progress, token) => runScan(client, params, progress, token));
+  log(output, result);
   void showSummary(client, result);
   return result;
 }
@@ -99,8 +107,20 @@ export function summaryText(result: ScanResult): string {
   return [
     result.cancelled ? l10n.t("{0} (cancelled)", counts) : counts,
     ...[severitiesText(result.bySeverity), rules].filter((text) => text !== ""),
-    ...(result.skipped.length === 0 ? [] : [l10n.t("{0} not looked at", filesText(result.skipped.length))]),
+    ...(result.skipped.length === 0 ? [] : [skippedText(result.skipped)]),
   ].join(" · ");
+}
+
+/** Names the first; the log names them all. */
+function skippedText(skipped: ScanResult["skipped"]): string {
+  const [first] = skipped;
+  const example = first === undefined ? "" : `${workspace.asRelativePath(Uri.parse(first.uri))}: ${first.reason}`;
+  return l10n.t("{0} not looked at ({1})", filesText(skipped.length), skipped.length > 1 ? `${example}; …` : example);
+}
+
+function log(output: LogOutputChannel, result: ScanResult): void {
+  output.info(result.problem ?? summaryText(result));
+  for (const { uri, reason } of result.skipped) output.info(`${uri}: ${reason}`);
 }
 
 function fixTitle(count: number): string {
@@ -124,12 +144,24 @@ async function saveReport(client: BaseLanguageClient, format: ScanReportParams["
     ...(place === undefined ? {} : { defaultUri: place }),
     filters: { SARIF: ["sarif"] },
   });
-  if (uri !== undefined) await workspace.fs.writeFile(uri, new TextEncoder().encode(report.text));
+  if (uri !== undefined) await write(uri, report.text);
 }
 
 async function createBaseline(client: BaseLanguageClient): Promise<void> {
   const files = await client.sendRequest<FileToWrite[]>(CREATE_BASELINE_REQUEST);
-  for (const { uri, text } of files) await workspace.fs.writeFile(Uri.parse(uri), new TextEncoder().encode(text));
+  for (const { uri, text } of files) if (!(await write(Uri.parse(uri), text))) return;
   const [baseline] = files;
   if (baseline !== undefined) await window.showTextDocument(Uri.parse(baseline.uri));
+}
+
+/** Answers whether it could be written; else the user is told why not. */
+async function write(uri: Uri, text: string): Promise<boolean> {
+  try {
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(l10n.t("gostable: {0} could not be written: {1}", workspace.asRelativePath(uri), why));
+    return false;
+  }
 }

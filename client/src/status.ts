@@ -22,12 +22,9 @@ export interface Registration {
   dispose(): unknown;
 }
 
-/** The language status of Go files: the last run and its time, and the configuration in use. */
+/** The language status of Go files: the last run on the file at hand and its time, and the configuration in use. */
 export function registerStatus(client: BaseLanguageClient): Registration[] {
-  const run = languages.createLanguageStatusItem("gostable.run", { language: "go" });
-  run.name = "gostable";
-  run.text = "gostable";
-  run.command = { command: "gostable.showOutput", title: l10n.t("Show Output") };
+  const run = new RunItem();
   const configuration = languages.createLanguageStatusItem("gostable.configuration", { language: "go" });
   configuration.name = l10n.t("gostable configuration");
   configuration.command = { command: "gostable.openConfiguration", title: l10n.t("Open") };
@@ -35,29 +32,76 @@ export function registerStatus(client: BaseLanguageClient): Registration[] {
     run,
     configuration,
     client.onDidChangeState(({ newState }) => {
-      showServerState(run, newState);
+      run.serverIs(newState);
     }),
     client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => {
-      showRun(run, status);
+      run.note(status);
       void showConfiguration(configuration, client, window.activeTextEditor);
     }),
     window.onDidChangeActiveTextEditor((editor) => {
+      run.show();
       void showConfiguration(configuration, client, editor);
+    }),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      run.forget(uri);
     }),
   ];
 }
 
-function showServerState(item: LanguageStatusItem, state: State): void {
-  item.busy = state === State.Starting;
-  item.severity = state === State.Stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-  if (state === State.Stopped) item.detail = l10n.t("The server has stopped.");
+interface Run {
+  readonly status: StatusParams;
+  readonly time: string;
 }
 
-function showRun(item: LanguageStatusItem, { state, elapsed, findings, message }: StatusParams): void {
-  item.severity = state === "slow" ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-  item.text = findings === undefined ? "gostable" : `gostable: ${findingsText(findings)}`;
-  const time = new Date().toLocaleTimeString();
-  item.detail = message === undefined ? l10n.t("{0} ms at {1}", elapsed ?? 0, time) : `${message} · ${time}`;
+class RunItem implements Registration {
+  readonly #item: LanguageStatusItem = languages.createLanguageStatusItem("gostable.run", { language: "go" });
+  /** The last run on each open file. */
+  readonly #runs = new Map<string, Run>();
+  #server = State.Starting;
+
+  constructor() {
+    this.#item.name = "gostable";
+    this.#item.command = { command: "gostable.showOutput", title: l10n.t("Show Output") };
+    this.show();
+  }
+
+  serverIs(state: State): void {
+    this.#server = state;
+    this.show();
+  }
+
+  note(status: StatusParams): void {
+    this.#runs.set(Uri.parse(status.uri).toString(), { status, time: new Date().toLocaleTimeString() });
+    this.show();
+  }
+
+  forget(uri: Uri): void {
+    this.#runs.delete(uri.toString());
+  }
+
+  show(): void {
+    const uri = window.activeTextEditor?.document.uri.toString();
+    const run = uri === undefined ? undefined : this.#runs.get(uri);
+    const stopped = this.#server === State.Stopped;
+    this.#item.busy = this.#server === State.Starting;
+    this.#item.severity = stopped ? LanguageStatusSeverity.Error : severityOf(run?.status);
+    this.#item.text = run === undefined || stopped ? "gostable" : `gostable: ${findingsText(run.status.findings)}`;
+    this.#item.detail = stopped ? l10n.t("The server has stopped.") : detailOf(run);
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function severityOf(status: StatusParams | undefined): LanguageStatusSeverity {
+  return status?.state === "slow" ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+}
+
+function detailOf(run: Run | undefined): string {
+  if (run === undefined) return l10n.t("This file was not looked at.");
+  const { elapsed, message } = run.status;
+  return message === undefined ? l10n.t("{0} ms at {1}", elapsed, run.time) : `${message} · ${run.time}`;
 }
 
 async function showConfiguration(

@@ -12,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const SCANNED = /gostable: 3 findings in 2 files, [\d.]+ s · /;
 
@@ -74,6 +74,31 @@ const tests = {
     const [, findings, files] = /(\d+) findings? in (\d+) files?/.exec(await summary.innerText()) ?? [];
     assert.ok(Number(files) < 1500, `${files} files were looked at`);
     await eventually("what was found is shown", async () => (await problemCount(page)) >= Number(findings));
+  },
+
+  "says what it could not look at, and what it could not write": async ({ page, workspace }) => {
+    writeFileSync(join(workspace, "cache/junk.go"), Buffer.from([0, 1, 2, 255, 0]));
+    mkdirSync(join(workspace, "gostable-baseline.json"));
+    await command(page, "gostable: Scan Workspace");
+    const summary = await notification(page, SCANNED);
+    assert.match(await summary.innerText(), /1 file not looked at \(cache\/junk\.go: not a text file/);
+    await press(summary, "Baseline");
+    await notification(page, /gostable: gostable-baseline\.json could not be written: /);
+  },
+
+  "says why the changed files are not known": async ({ page }) => {
+    await command(page, "gostable: Scan Changed Files");
+    await notification(page, /The changed files are not known: /);
+  },
+
+  "starts its server again when that ends, and says so": async ({ page, workspace, host }) => {
+    if (host === "web") return "there is no process in a browser";
+    await openFile(page, "orders.go");
+    await page.locator(".squiggly-error").first().waitFor();
+    process.kill(serverOf(workspace), "SIGKILL");
+    await notification(page, /gostable: the server ended unexpectedly, and is started again/);
+    await eventually("another server runs", () => serverOf(workspace) !== undefined);
+    await page.locator(".squiggly-error").first().waitFor();
   },
 
   "scans the changed files alone": async ({ page, workspace, host }) => {
@@ -267,6 +292,21 @@ async function eventually(what, look) {
     if (Date.now() > end) throw new Error(`did not happen: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** The process of the language server of this window, whose extension was installed beside the workspace. */
+function serverOf(workspace) {
+  const command = (id) => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, "utf8");
+    } catch {
+      return "";
+    }
+  };
+  const isServer = (text) => text.includes(dirname(workspace)) && text.includes("server-node.cjs");
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && isServer(command(name)))
+    .map(Number)[0];
 }
 
 function writeMany(workspace, files) {

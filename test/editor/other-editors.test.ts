@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,14 +8,26 @@ import { fileURLToPath } from "node:url";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const server = process.env.GOSTABLE_SERVER ?? join(here, "../../dist/server-node.cjs");
 
-/** Runs an editor on a copy of the fixture; answers what it printed. */
-function edit(command: string, args: readonly string[]): string {
+/** The configuration that the documentation gives, with the server of this clone. */
+function documented(language: string): string {
+  const page = readFileSync(join(here, "../../docs/editors.md"), "utf8");
+  const block = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
+  assert.match(block, /\/path\/to\/gostable/);
+  return block
+    .replace("/path/to/gostable/dist/server-node.cjs", server)
+    .replace('"node"', JSON.stringify(process.execPath));
+}
+
+/** Runs an editor, with its documented configuration, on a copy of the fixture; answers what it printed. */
+function edit(command: string, args: readonly string[], language: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "gostable-other-")));
   try {
     cpSync(join(here, "fixture"), folder, { recursive: true });
+    const configuration = join(folder, `configuration.${language}`);
+    writeFileSync(configuration, documented(language));
     const env = {
       ...process.env,
-      SERVER: `${process.execPath} ${server} --stdio`,
+      CONFIGURATION: configuration,
       FILE: join(folder, "cache/cache.go"),
     };
     const { status, stdout, stderr } = spawnSync(command, args, {
@@ -46,7 +58,7 @@ describe("the server in another editor", function () {
     needs(this, "nvim", ["--version"]);
     const script = join(here, "clients/neovim.lua");
     const args = ["--headless", "-u", "NONE", "-i", "NONE", "-n", "cache/cache.go", "-c", `luafile ${script}`];
-    const printed = edit("nvim", args);
+    const printed = edit("nvim", args, "lua");
     assert.match(printed, /diagnostics: 13 lock-mode-mismatch, 22 lock-deferred/);
     assert.match(printed, /defer c\.mu\.RUnlock\(\)/);
   });
@@ -54,7 +66,7 @@ describe("the server in another editor", function () {
   it("shows findings and applies a fix in Emacs with Eglot", function () {
     const start = ["--batch", "-l", "package", "-f", "package-initialize"];
     needs(this, "emacs", [...start, "--eval", "(require 'eglot)"]);
-    const printed = edit("emacs", [...start, "-l", join(here, "clients/eglot.el")]);
+    const printed = edit("emacs", [...start, "-l", join(here, "clients/eglot.el")], "elisp");
     assert.match(printed, /diagnostic: 13 /);
     assert.match(printed, /defer c\.mu\.RUnlock\(\)|c\.mu\.Lock\(\)\n\tdefer c\.mu\.Unlock\(\)/);
   });

@@ -48,7 +48,10 @@ function severalFolders(folder) {
 
 async function nodeSuite(folder) {
   mkdirSync(folder, { recursive: true });
-  const manifest = { name: "gostable-suite", publisher: "gostable", version: "0.0.0", engines: { vscode: "*" } };
+  const manifest = {
+    ...{ name: "gostable-suite", publisher: "gostable", version: "0.0.0", engines: { vscode: "*" } },
+    capabilities: { untrustedWorkspaces: { supported: true } },
+  };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   const external = ["vscode", "mocha"];
   await build({

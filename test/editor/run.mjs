@@ -47,7 +47,7 @@ async function inWorkbench(parts, host, browser, home) {
   const { workspace, folders, vsix } = parts;
   const window = { home, browser, host, ...parts[host], ...(host === "node" ? { vsix: [vsix] } : {}), timeout: 300 };
   await runWindow({ ...window, workspace });
-  await runWindow({ ...window, ...folders });
+  await runWindow({ ...window, ...folders, untrusted: true });
 }
 
 /** What only clicks can reach: see clicks.mjs. */

@@ -4,6 +4,7 @@ import type { RuleFailure } from "../analyze/raw-finding.ts";
 import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
 import type { RunResult } from "../analyze/run-rules.ts";
+import { unreadParts } from "../analyze/unread-parts.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import type { GoEnvironment } from "../project/go-environment.ts";
@@ -11,6 +12,7 @@ import type { PackageObserver } from "../project/read-log.ts";
 import { decodeSource, LARGEST_SCANNED } from "../project/read-source.ts";
 import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
+import type { Span } from "../text/span.ts";
 import type { ReuseCounters } from "./kept-results.ts";
 import { planScan, runPlan, type ScanPlan, type ScanUnit } from "./scan-here.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
@@ -42,6 +44,8 @@ export interface FileReport {
   readonly elapsed: number;
   /** Why it was not looked at, or not wholly. */
   readonly skipped?: string;
+  /** Parts of an open document that do not parse right now: nothing is found in them. */
+  readonly unread?: readonly Span[];
 }
 
 const NOTHING: RunResult = { findings: [], failures: [] };
@@ -93,8 +97,9 @@ export class Engine {
       const found = await this.#session.find(uri, signal);
       if (found === undefined) return this.#notFound(uri, begin);
       const result = settings.excluded === true ? NOTHING : this.#session.run(found, this.#settings.inUse(settings));
-      const { text } = found.file;
-      return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin };
+      const { text, ast } = found.file;
+      const unread = this.#session.fs.textOf(uri) === undefined ? [] : unreadParts(ast);
+      return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin, unread };
     });
   }
 

@@ -70,7 +70,7 @@ function tellStatus(uri: string, report: FileReport, state: ServerState): void {
       : state.say("skipped", state.translation.reason(report.skipped));
   const status: StatusParams = {
     state: slow ? "slow" : "ready",
-    uri,
+    uri: state.uris.outgoing(uri),
     elapsed,
     findings: report.findings.length,
     ...(message === undefined ? {} : { message }),

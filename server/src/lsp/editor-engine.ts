@@ -1,3 +1,4 @@
+import type { Finding } from "../analyze/finding.ts";
 import type { Rule } from "../analyze/rule.ts";
 import { safeFix } from "../analyze/fix-all.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -9,6 +10,7 @@ import type { Configurations } from "./configurations.ts";
 import { createBaseline } from "./create-baseline.ts";
 import { disableRuleIn } from "./disable-rule.ts";
 import type { EditorEngine, FileReport, ScanEvents } from "./engine-port.ts";
+import { heldFindings, type Look, type Shown } from "./held-findings.ts";
 import { engineUri, findingIn } from "./untitled.ts";
 import type { ScanJob } from "./scan-job.ts";
 import { writeReport } from "./scan-report.ts";
@@ -37,13 +39,14 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
     text: (uri) => engine.text(uri),
     filesChanged: (changes) => {
       configurations.forget();
-      documents.outdate();
+      if (changes.every(({ uri }) => uri.endsWith(".go"))) documents.outdate();
+      else documents.forget();
       engine.filesChanged(changes.map(({ uri }) => uri));
     },
     configure: (folders, elsewhere) => {
       workspace = { folders, elsewhere };
       configurations.configure(folders, elsewhere);
-      documents.outdate();
+      documents.forget();
     },
     configurationOf: (uri) => configurations.inUse(uri),
     checkConfiguration: (_uri, text) => Promise.resolve(configurations.check(text)),
@@ -65,6 +68,8 @@ class ServedDocuments {
   readonly #configurations: Configurations;
   readonly #texts = new Map<string, string>();
   readonly #reports = new Map<string, Promise<FileReport | undefined>>();
+  /** What was last shown for each open document. */
+  readonly #shown = new Map<string, Shown>();
   #fixing: Promise<unknown> = Promise.resolve();
   #fixes = 0;
 
@@ -95,6 +100,12 @@ class ServedDocuments {
     this.#reports.clear();
   }
 
+  /** What was found may no longer be wanted. */
+  forget(): void {
+    this.outdate();
+    this.#shown.clear();
+  }
+
   #setText(uri: string, text: string): void {
     this.#texts.set(uri, text);
     this.outdate();
@@ -103,6 +114,7 @@ class ServedDocuments {
 
   #close(uri: string): void {
     this.#texts.delete(uri);
+    this.#shown.delete(uri);
     this.outdate();
     if (this.#fixes === 0) this.#engine.dropText(engineUri(uri));
   }
@@ -121,12 +133,19 @@ class ServedDocuments {
   /** Not ended by whoever asked first: others may wait for the same answer. */
   async #look(uri: string): Promise<FileReport | undefined> {
     const report = await this.#engine.analyze(engineUri(uri), new AbortController().signal);
-    const { text, lines, elapsed, skipped } = report;
-    const shown = await this.#configurations.shown(uri, report.findings);
-    const findings = shown.map((finding) => findingIn(uri, finding));
+    const { text, lines, elapsed, skipped, unread = [] } = report;
+    const wanted = await this.#configurations.shown(uri, report.findings);
+    const findings = this.#held(uri, { text, findings: wanted.map((finding) => findingIn(uri, finding)), unread });
     const gone = skipped !== undefined && text === "" && (await this.#engine.text(engineUri(uri))) === undefined;
     if (gone && !this.#texts.has(uri)) return undefined;
     return { text, lines, findings, elapsed, ...(skipped === undefined ? {} : { skipped }) };
+  }
+
+  #held(uri: string, look: Look): readonly Finding[] {
+    if (!this.#texts.has(uri)) return look.findings;
+    const findings = heldFindings(look, this.#shown.get(uri));
+    this.#shown.set(uri, { text: look.text, findings });
+    return findings;
   }
 
   #fixAll(uri: string, rule: string | undefined, signal: AbortSignal): Promise<string | undefined> {

@@ -44,8 +44,12 @@ export async function scan(
   const summary = await state.engine.scan(request, { progress: throttled(progress), file }, signal);
   await Promise.all(shown);
   if (!summary.cancelled && changed === undefined) closed.keepOnly(new Set(found.keys()));
+  const skipped = summary.skipped.map(({ uri, reason }) => ({
+    uri: state.uris.outgoing(uri),
+    reason: state.translation.reason(reason),
+  }));
   return resultOf(
-    summary,
+    { ...summary, skipped },
     [...found.values()].flatMap(({ findings }) => findings),
   );
 }

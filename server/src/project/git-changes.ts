@@ -81,5 +81,10 @@ function git(cwd: string, args: readonly string[]): Promise<GitAnswer> {
 
 function problemOf(error: Error, stderr: string): string {
   if ("code" in error && error.code === "ENOENT") return "git is not installed";
-  return stderr.trim().split("\n")[0] ?? error.message;
+  return (
+    stderr
+      .trim()
+      .split("\n")[0]
+      ?.replace(/^fatal: /, "") ?? error.message
+  );
 }

@@ -1,11 +1,11 @@
-;; Drives the stdio server from a real Emacs with Eglot:
-;;   SERVER='node dist/server-node.cjs --stdio' FILE=$PWD/x.go emacs --batch -l package -f package-initialize -l eglot.el
+;; Drives the stdio server from a real Emacs with Eglot, with a configuration for it:
+;;   CONFIGURATION=x.el FILE=$PWD/x.go emacs --batch -l package -f package-initialize -l eglot.el
 ;; Prints the diagnostics, applies the first quick fix at the first of them, prints the buffer.
 (require 'cl-lib)
 (require 'eglot)
 (define-derived-mode go-mode prog-mode "Go")          ; no go-mode package needed
-(setq eglot-server-programs `((go-mode . ,(split-string (getenv "SERVER"))))
-      eglot-sync-connect 15 eglot-autoshutdown nil eglot-events-buffer-size 0
+(load (getenv "CONFIGURATION"))
+(setq eglot-sync-connect 15 eglot-autoshutdown nil eglot-events-buffer-size 0
       make-backup-files nil create-lockfiles nil)
 (defun until (what seconds)
   (let ((end (+ (float-time) seconds)) (value nil))

@@ -1,22 +1,25 @@
--- Drives the stdio server from a real Neovim (0.7 or newer), headless:
---   SERVER='node dist/server-node.cjs --stdio' nvim --headless -u NONE -i NONE -n FILE.go -c 'luafile neovim.lua'
+-- Drives the stdio server from a real Neovim (0.7 or newer), headless, with a configuration for it:
+--   CONFIGURATION=x.lua nvim --headless -u NONE -i NONE -n FILE.go -c 'luafile neovim.lua'
 -- Prints the diagnostics, chooses the first action of Neovim's own menu at the first of them, prints the buffer, and
 -- leaves with 0 if that diagnostic is gone.
 local function out(text) io.stdout:write(text .. "\n") end
 local function finish(code) vim.cmd(code == 0 and "qall!" or "cquit") end
 
-vim.bo.filetype = "go"
-local config = {
-  name = "gostable",
-  cmd = vim.split(os.getenv("SERVER"), " "),
-  root_dir = vim.fn.getcwd(),
-  flags = { debounce_text_changes = 0 },
+-- What the documented configuration asks of Neovim 0.8.
+vim.lsp.start = vim.lsp.start or function(config) vim.lsp.buf_attach_client(0, vim.lsp.start_client(config)) end
+vim.fs = vim.fs or {
+  dirname = function(path) return vim.fn.fnamemodify(path, ":h") end,
+  find = function(names)
+    for _, name in ipairs(names) do
+      local found = vim.fn.findfile(name, ".;")
+      if found ~= "" then return { vim.fn.fnamemodify(found, ":p") } end
+    end
+    return {}
+  end,
 }
-if vim.lsp.start then
-  vim.lsp.start(config)
-else -- before 0.8
-  vim.lsp.buf_attach_client(0, vim.lsp.start_client(config))
-end
+
+dofile(os.getenv("CONFIGURATION"))
+vim.bo.filetype = "go"
 
 local function rules()
   local found = {}

@@ -18,12 +18,16 @@ const CACHE_OF_ONE = ["13 lock-mode-mismatch"];
 const CACHE_OF_TWO = ["13 lock-mode-mismatch", "22 lock-deferred"];
 const ORDERS = ["15 sql-rows-not-closed"];
 
-describe("gostable in a workspace of several folders", () => {
+describe("gostable in a workspace of several folders that nobody has trusted yet", () => {
   before(started);
   afterEach(async () => {
     await closeAll();
     await settingsAsBefore();
     await vscode.commands.executeCommand("gostable.clearScanResults");
+  });
+
+  it("runs all the same", () => {
+    equal(vscode.workspace.isTrusted, false);
   });
 
   it("holds each file to the configuration of its folder", async () => {

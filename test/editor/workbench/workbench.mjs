@@ -33,6 +33,7 @@ const SETTINGS = {
  * - `host`: `node` (the remote process) or `web` (the worker in the page, which loads the `browser` entry)
  * - `extension`: the folder of the extension under development; `vsix`: packages to install first
  * - `tests`: module that exports `run(): Promise<void>`; or `drive`: a function that is given `{ page, workspace }`
+ * - `untrusted`: the user has not said that he trusts the workspace
  * - `workspace`: folder to open, as a copy; `open`: a file of it to show; `project`: a .code-workspace of it to open instead
  */
 export async function runWindow(options) {
@@ -85,13 +86,22 @@ class WindowLife {
   }
 }
 
-async function prepare(life, { workspace, settings }) {
+const UNTRUSTED = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+};
+
+async function prepare(life, { workspace, settings, untrusted = false }) {
   await cp(workspace, life.workspace, { recursive: true });
   await mkdir(join(life.folder, "user", "User"), { recursive: true });
-  await writeFile(join(life.folder, "user", "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+  await writeFile(
+    join(life.folder, "user", "User", "settings.json"),
+    JSON.stringify({ ...SETTINGS, ...(untrusted ? UNTRUSTED : {}), ...settings }),
+  );
 }
 
-async function startServer(life, { home, vsix = [], env = {} }) {
+async function startServer(life, { home, vsix = [], env = {}, untrusted = false }) {
   const node = join(home, "bin", "node");
   const main = join(home, "vscode", "out", "server-main.js");
   const place = (name) => join(life.folder, name);
@@ -118,7 +128,7 @@ async function startServer(life, { home, vsix = [], env = {} }) {
     "--enable-smoke-test-driver",
     "--disable-telemetry",
     "--disable-experiments",
-    "--disable-workspace-trust",
+    ...(untrusted ? [] : ["--disable-workspace-trust"]),
   ];
   const listen = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"];
   life.server = spawn(node, [main, ...folders, ...listen, ...flags], { ...options, stdio: ["ignore", "pipe", "pipe"] });
