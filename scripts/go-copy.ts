@@ -31,8 +31,9 @@ export function copyModule(module: string, formatOnly = false): GoCopy {
   const root = mkdtempSync(join(tmpdir(), "gostable-fixes-"));
   const isStd =
     existsSync(join(module, "go.mod")) && /^module std$/m.test(readFileSync(join(module, "go.mod"), "utf8"));
-  const folder = join(root, isStd ? "src" : basename(module));
+  const folder = isStd ? join(root, "src") : join(root, "a", "b", basename(module));
   if (isStd) linkSiblings(dirname(module), root);
+  linkReplaced(module, folder);
   cpSync(module, folder, { recursive: true, filter: (path) => basename(path) !== ".git", verbatimSymlinks: true });
   const env = { ...process.env, GOFLAGS: "-buildvcs=false", ...(isStd ? { GOROOT: root } : {}) };
   return {
@@ -53,6 +54,17 @@ export function copyModule(module: string, formatOnly = false): GoCopy {
 function linkSiblings(goroot: string, root: string): void {
   mkdirSync(root, { recursive: true });
   for (const name of readdirSync(goroot)) if (name !== "src") symlinkSync(join(goroot, name), join(root, name));
+}
+
+/** The modules beside it that go.mod names (`replace … => ../api`). */
+function linkReplaced(module: string, folder: string): void {
+  const mod = join(module, "go.mod");
+  const text = existsSync(mod) ? readFileSync(mod, "utf8") : "";
+  for (const [, path = ""] of text.matchAll(/=> (\.\.\/\S+)/g)) {
+    const link = join(folder, path);
+    mkdirSync(dirname(link), { recursive: true });
+    if (!existsSync(link)) symlinkSync(join(module, path), link);
+  }
 }
 
 function named(tool: string, lines: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { factPath } from "../catalog/import-paths.ts";
-import type { AcquireFact, CallableRef } from "../catalog/schema.ts";
+import type { AcquireFact, CallableRef, ObligationRule } from "../catalog/schema.ts";
 import type { FuncType, Type } from "../semantic/types.ts";
 import type { CallExpr, Expr, Node } from "../syntax/ast.ts";
 import { childrenOf, unparen, walk } from "../syntax/visit.ts";
@@ -116,17 +116,31 @@ function factsOfBody(call: CallExpr, called: Called, scope: FunctionScope): read
   if (isStandardPackage(called.ref.pkg) && called.ref.pkg !== scope.info.packagePath) return NONE;
   const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee, acquirePattern(scope.catalog));
   if (sources === undefined) return typeFacts(called.ref, signature, called.interface, scope);
-  const [first, ...others] = sources.map((source) => scope.summaryOf(source).results);
-  if (others.some((results) => results.some((result, index) => !sameDebt(result, first?.[index]))))
-    return typeFacts(called.ref, signature, called.interface, scope);
-  return signature.results.flatMap((_, index): readonly KnownFact[] => {
-    const fact = first?.[index]?.obligation;
-    return fact === undefined ? [] : [{ fact: { ...fact, ...called.ref, result: index }, confidence: "proven" }];
+  const bodies = sources.map((source) => scope.summaryOf(source).results);
+  const debts = signature.results.map((_, index) => debtOf(bodies.map((results) => results[index])));
+  if (debts.includes("unclear")) return typeFacts(called.ref, signature, called.interface, scope);
+  return debts.flatMap((debt, index): readonly KnownFact[] => {
+    if (debt === undefined || debt === "unclear") return [];
+    return [{ fact: { ...debt.fact, ...called.ref, result: index }, confidence: debt.confidence }];
   });
 }
 
-function sameDebt(a: ResultSummary, b: ResultSummary | undefined): boolean {
-  return a.obligation?.rule === b?.obligation?.rule;
+/** What is made for one caller, and by nobody kept for others: it is to be ended even where another body has none to give. */
+const OF_ONE_CALLER: ReadonlySet<string> = new Set<ObligationRule>([
+  "sql-tx-not-finished",
+  "sql-rows-not-closed",
+  "http-body-not-closed",
+]);
+
+/** What the caller owes for a result of several bodies. */
+function debtOf(results: readonly (ResultSummary | undefined)[]): KnownFact | "unclear" | undefined {
+  const facts = results.map((result) => result?.obligation);
+  const owed = facts.find((fact) => fact !== undefined);
+  if (owed === undefined) return undefined;
+  if (facts.every((fact) => fact?.rule === owed.rule)) return { fact: owed, confidence: "proven" };
+  const sometimes =
+    OF_ONE_CALLER.has(owed.rule) && facts.every((fact) => fact === undefined || fact.rule === owed.rule);
+  return sometimes ? { fact: owed, confidence: "likely" } : "unclear";
 }
 
 const patterns = new WeakMap<Catalog, RegExp>();

@@ -129,3 +129,23 @@ func closedInOrder() error {
 	}
 	return nil
 }
+
+// Where the error of Close is to go is for the author to say.
+func compressed(r io.Reader) (string, error) {
+	f, err := os.CreateTemp("", "x") // fix look file-not-closed
+	if err != nil {
+		return "", err
+	}
+	if _, err := io.Copy(f, r); err != nil {
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+func named() (string, error) {
+	f, err := os.CreateTemp("", "x") // fix safe file-not-closed
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), nil
+}

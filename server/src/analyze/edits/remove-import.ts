@@ -1,4 +1,4 @@
-import type { GenDecl, ImportSpec } from "../../syntax/ast.ts";
+import type { GenDecl, ImportSpec, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { wordPattern } from "../text-queries.ts";
@@ -24,6 +24,19 @@ export function removeImport(file: FileUnit, path: string): TextEdit | undefined
     if (spec !== undefined) return removeSpec(file, decl, spec);
   }
   return undefined;
+}
+
+/** Takes the imports out that only `removed`, which goes, has a use for. Undefined where one of them cannot go. */
+export function removeImportsWith(file: FileUnit, removed: Node): readonly TextEdit[] | undefined {
+  const inside = new Map<string, number>();
+  walk(removed, (node) => {
+    if (node.kind !== "SelectorExpr" || node.x.kind !== "Ident") return;
+    const obj = file.info.objectOf(node.x);
+    if (obj?.kind === "package") inside.set(obj.path, (inside.get(obj.path) ?? 0) + 1);
+  });
+  const unused = [...inside].filter(([path, count]) => countUses(file, path) === count);
+  const edits = unused.map(([path]) => removeImport(file, path)).filter((edit) => edit !== undefined);
+  return edits.length < unused.length ? undefined : edits;
 }
 
 function removeSpec(file: FileUnit, decl: GenDecl, spec: ImportSpec): TextEdit | undefined {

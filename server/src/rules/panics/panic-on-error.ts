@@ -1,3 +1,4 @@
+import { removeImportsWith } from "../../analyze/edits/remove-import.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
@@ -122,7 +123,8 @@ function returnFix(fn: FunctionUnit, { call, error }: PanicOfError): ProposedFix
   const known = zeros.filter((zero) => zero !== undefined);
   if (known.length < zeros.length || last.names.length > 1) return undefined;
   const newText = `return ${[...known.flat(), error.name].join(", ")}`;
-  return { title: "Return the error", safe: false, edits: [{ span: call, newText }] };
+  const imports = removeImportsWith(fn.file, call);
+  return imports && { title: "Return the error", safe: false, edits: [{ span: call, newText }, ...imports] };
 }
 
 /** The zero value of a result as Go writes it, once for each of its names. */

@@ -1,5 +1,6 @@
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
+import type { Obligation } from "../../flow/flow.ts";
 import { closesOf, isWritable } from "./writable-file.ts";
 
 export default rule({
@@ -24,9 +25,14 @@ export default rule({
     // Where a file was written, the error of its Close is to be looked at, and where to is for its author to say.
     isSafe: (fn, obligation) => {
       const { variable } = obligation;
-      if (variable === undefined || !isWritable(obligation, fn)) return true;
+      if (variable === undefined || (!isWritable(obligation, fn) && !isTemporary(obligation))) return true;
       const { checked, written } = closesOf(variable, fn);
       return checked || !written;
     },
   }),
 });
+
+/** What is put down in a temporary file is read again by its name. */
+function isTemporary({ fact }: Obligation): boolean {
+  return fact.pkg === "os" && fact.name === "CreateTemp";
+}

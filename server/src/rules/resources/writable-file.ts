@@ -6,7 +6,7 @@ import type { BlockStmt, DeferStmt, Expr, ExprStmt, Node } from "../../syntax/as
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { contains } from "../../text/span.ts";
 
-/** `os.Create`, `os.CreateTemp`, and `os.OpenFile` with a flag to write. */
+/** `os.Create`, and `os.OpenFile` with a flag to write. */
 export function isWritable({ call, fact, confidence }: Obligation, fn: FunctionUnit): boolean {
   if (fact.pkg !== "os" || fact.rule !== "file-not-closed" || confidence !== "proven") return false;
   if (fact.name === "Create") return true;
