@@ -30,7 +30,8 @@ export const OWNERSHIP_FACTS: readonly OwnershipFact[] = [
   ...takes("net/rpc/jsonrpc", ["ServeConn"], 0),
   ...takes("net/smtp", ["NewClient"], 0, { movesToResult: 0 }),
   ...takes("net/textproto", ["NewConn"], 0, { movesToResult: 0 }),
-  ...takes("golang.org/x/crypto/ssh", ["NewClientConn", "NewServerConn"], 0, { movesToResult: 0 }),
+  // These close the connection where they fail.
+  ...takes("golang.org/x/crypto/ssh", ["NewClientConn", "NewServerConn"], 0),
   ...takes("net/http", ["MaxBytesReader"], 1, { movesToResult: 0 }),
   ...takes("net/http", ["NewRequest"], 2),
   ...takes("net/http", ["NewRequestWithContext"], 3),

@@ -1,5 +1,5 @@
 const READS =
-  "Get|List|Find|Load|Query|Exec|Read|Lookup|Inspect|Stat|Has|Is|Fetch|Describe|Count|Search|Select|Exists?|Check|Resolve|Decrypt|Verify|Validate|Open|Scan|Ping|Head|Discover|Wait|Download|Receive|Poll|Watch|Iterate|Walk|Compute|Calculate|Do|RoundTrip|Prepare|Begin";
+  "Get|List|Find|Load|Query|Exec|Read|Lookup|Inspect|Stat|Has|Is|Fetch|Describe|Count|Search|Select|Exists?|Resolve|Decrypt|Open|Scan|Ping|Head|Discover|Download|Receive|Poll|Watch|Iterate|Walk|Compute|Calculate|Do|RoundTrip|Prepare|Begin";
 const FIRST = new RegExp(`^(${READS})(?![a-z])`);
 const FIRST_SMALL = new RegExp(`^(${READS.toLowerCase()}|roundTrip)(?![a-z])`);
 const LATER = /[a-z](Exists?|Query|Lookup)$/;

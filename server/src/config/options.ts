@@ -89,8 +89,8 @@ export const OPTIONS = {
     boolean(),
     DEFAULT_RULE_SETTINGS.tests,
     ["file", "override", "editor"],
-    "Whether all rules look at `_test.go` files, too.",
-    "所有规则是否也检查 `_test.go` 文件。",
+    "Whether all rules look at tests, too: `_test.go` files, what imports `testing`, and folders called `test`, `e2e`, `mocks` and the like.",
+    "所有规则是否也检查测试代码：`_test.go` 文件、导入 `testing` 的文件，以及名为 `test`、`e2e`、`mocks` 等的目录。",
   ),
   likely: option(
     boolean(),

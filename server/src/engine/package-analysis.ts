@@ -69,7 +69,7 @@ export function fileUnitOf(analysis: PackageAnalysis, file: GoFile, context: Uni
     text,
     ast,
     info,
-    isTest: file.isTest || supportsTests(ast),
+    isTest: file.isTest || supportsTests(ast) || isForTests(info.packagePath),
     isGenerated,
     catalog,
     options,
@@ -91,6 +91,15 @@ const FOR_TESTS =
 
 function supportsTests(ast: File): boolean {
   return ast.imports.some((spec) => FOR_TESTS.test(spec.path));
+}
+
+const TEST_FOLDER = /^(tests?|e2e|testutils?|testhelpers?|testsuites?|mocks?|mockserver|fakes?)$/;
+
+/** A folder below the root of the module that is called for tests, or for doubles, holds what tests run on. */
+function isForTests(packagePath: string): boolean {
+  const [host = "", ...rest] = packagePath.split("/");
+  const root = /^(github|gitlab|bitbucket)\.(com|org)$/.test(host) ? 2 : host.includes(".") ? 1 : 0;
+  return rest.slice(root).some((folder) => TEST_FOLDER.test(folder));
 }
 
 export function packageUnitOf(analysis: PackageAnalysis, unitOf: (file: GoFile) => LazyFileUnit): PackageUnit {

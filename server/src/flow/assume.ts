@@ -1,4 +1,5 @@
 import type { VarObj } from "../semantic/info.ts";
+import type { Type } from "../semantic/types.ts";
 import type { BinaryExpr, CallExpr, Expr, Ident } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
 import { carryOf } from "./carry.ts";
@@ -40,9 +41,14 @@ function noteFailure(expr: Expr, value: boolean, assumed: Assumed, { successPath
   const failed =
     asked.kind === "BinaryExpr" &&
     asked.op === (value ? "!=" : "==") &&
-    isErrorType(scope.info.typeOf(asked.x)) &&
+    isErrorLike(asked.x, scope.info.typeOf(asked.x)) &&
     expressionText(asked.y) === "nil";
   return failed === assumed.failed ? assumed : { ...assumed, failed };
+}
+
+/** Of what comes from a package that cannot be read, the name tells. */
+function isErrorLike(expr: Expr, type: Type): boolean {
+  return isErrorType(type) || (type.kind === "unknown" && /err$/i.test(expressionText(expr)));
 }
 
 /** The channel of a ticker is never closed: a range over it does not end. */

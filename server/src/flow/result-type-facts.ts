@@ -24,7 +24,8 @@ const PATTERNS: readonly Pattern[] = [
     names: /^(Begin|Start|New|Open)/i,
   },
   { type: "database/sql.Stmt", like: { pkg: "database/sql", recv: "DB", name: "Prepare" }, names: /^Prepare/i },
-  { type: "net/http.Response", like: { pkg: "net/http", recv: "Client", name: "Do" }, names: /./ },
+  // `Execute` of generated clients has read and closed the body, and put what was read in its place.
+  { type: "net/http.Response", like: { pkg: "net/http", recv: "Client", name: "Do" }, names: /^(?!Execute$)/ },
 ];
 
 /** An obligation told by the result types alone: `(*sql.Rows, error)` of an interface's method or a function value. */

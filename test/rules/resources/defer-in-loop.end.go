@@ -206,3 +206,31 @@ func waitsForItself(names []string) {
 	}
 	wg.Wait()
 }
+
+// ---- a list that has them all ----
+
+func openAll(names []string) (int, error) {
+	files := make([]*os.File, len(names))
+	for i, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return 0, err
+		}
+		files[i] = f
+		defer files[i].Close()
+	}
+	return len(files), nil
+}
+
+func openEach(names []string) error {
+	for _, name := range names {
+		files := make([]*os.File, 1)
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		files[0] = f
+		defer files[0].Close() // want defer-in-loop
+	}
+	return nil
+}

@@ -61,3 +61,17 @@ func hello(url string, header http.Header) (*websocket.Conn, error) {
 	}
 	return conn, nil
 }
+
+// ---- a handshake that fails closes what it was given ----
+
+func handshake(address string, config *ssh.ClientConfig) (*ssh.Client, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	c, chans, reqs, err := ssh.NewClientConn(conn, address, config)
+	if err != nil {
+		return nil, err
+	}
+	return ssh.NewClient(c, chans, reqs), nil
+}

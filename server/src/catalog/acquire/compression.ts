@@ -10,7 +10,7 @@ export const compression: readonly AcquireFact[] = [
       result: 0,
       results: 2,
       type: "*zstd.Decoder",
-      release: ["Close"],
+      release: ["Close", "IOReadCloser().Close"],
       errorResult: true,
       severity: "error",
     },

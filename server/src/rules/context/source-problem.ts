@@ -107,11 +107,10 @@ function severityOf(use: Use, site: Site): Severity {
 }
 
 /**
- * `TODO` says that a context was to be passed; so does work that nobody wants once its caller has given up. What is
- * written, deleted, derived or kept may have a context of its own on purpose.
+ * Work that nobody wants once its caller has given up. What is written, deleted, derived or kept may have a context of its
+ * own on purpose, and many say `TODO` where they mean `Background`.
  */
-function isOversight(use: Use, { call, file, available }: Site): boolean {
-  if (isContextSource(call, file.info) === "TODO") return true;
+function isOversight(use: Use, { available }: Site): boolean {
   switch (use.kind) {
     case "passed":
       return isReadingName(calledName(use.to) ?? "");

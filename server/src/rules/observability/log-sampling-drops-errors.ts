@@ -25,7 +25,8 @@ export default rule({
     walk(decl, (node) => {
       if (node.kind === "CallExpr" && samplesZerolog(node, file))
         report({ at: node.args[0] === undefined ? node.fun : headOf(node.args[0], file), message: "zerolog" });
-      if (node.kind === "CallExpr" && samplesZapCore(node, file)) report({ at: node.fun, message: "zap" });
+      if (node.kind === "CallExpr" && samplesZapCore(node, file))
+        report({ at: node.fun, message: "zap", severity: isConfigured(node, file) ? "info" : "warning" });
       if (node.kind !== "CompositeLit" || !isLiteralOf(node, ZEROLOG, "LevelSampler", file.info)) return;
       for (const name of ["WarnSampler", "ErrorSampler"]) {
         const field = fieldOf(node, name);
@@ -62,6 +63,11 @@ function samplesZapCore(call: CallExpr, file: FileUnit): boolean {
   const [core] = call.args;
   const text = core === undefined ? "" : file.text.slice(core.start, core.end);
   return !/LevelEnablerFunc|low|info|debug/i.test(text);
+}
+
+/** Whose limits come from a configuration has left the choice to who runs it. */
+function isConfigured({ args }: CallExpr, { info }: FileUnit): boolean {
+  return args.slice(1).some((arg) => info.constantOf(arg) === undefined);
 }
 
 function isNil(expr: Expr): boolean {

@@ -11,7 +11,7 @@ export default rule({
   id: "span-context-dropped",
   family: "observability",
   summary: "the context of a new span is dropped, and calls below use the old one",
-  severity: "warning",
+  severity: "info",
   preset: "recommended",
   since: "0.1",
   inTests: false,

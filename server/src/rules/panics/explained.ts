@@ -4,8 +4,13 @@ import type { Span } from "../../text/span.ts";
 /** A comment in the recovering function, directly above it, or above the literal it guards says why. */
 export function isExplained(fn: FunctionUnit): boolean {
   const { file, node } = fn;
-  if (file.commentsIn(node).length > 0) return true;
+  if (file.commentsIn(node).length > 0 || isDocumented(fn)) return true;
   return guarded(fn).some((each) => file.commentsIn(lineAbove(file, each.node)).length > 0);
+}
+
+/** The comment of the function speaks of panics. */
+function isDocumented({ decl, file }: FunctionUnit): boolean {
+  return (decl?.doc ?? []).some(({ start, end }) => /\b(panic|recover)/i.test(file.text.slice(start, end)));
 }
 
 function lineAbove({ lines }: FileUnit, { start }: Span): Span {

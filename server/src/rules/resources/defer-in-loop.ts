@@ -1,4 +1,5 @@
 import { rule } from "../../analyze/rule.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
 import { expressionText } from "../../flow/expression-text.ts";
 import { canRepeat } from "../../flow/reachability.ts";
 import { soundsLikeRelease } from "../../flow/standard-library.ts";
@@ -34,13 +35,18 @@ export default rule({
           at: firstLine(node.stmt, fn.file),
           message: "pilesUp",
           data: { call: deferredText(node.stmt) },
-          ...(isRelease(node.stmt) ? {} : { severity: "info" as const }),
+          ...(isRelease(node.stmt) && !isMain(fn) ? {} : { severity: "info" as const }),
           fixes: fix === undefined ? [] : [fix],
         });
       }
     }
   },
 });
+
+/** What a program opens in its `main` may well be meant for all of its life. */
+function isMain(fn: FunctionUnit): boolean {
+  return fn.node.kind === "FuncDecl" && fn.name === "main" && fn.file.packageName?.name === "main";
+}
 
 /** A call whose name says that it gives something back, or a literal with one; what else is deferred may well be meant for the end. */
 function isRelease({ call }: DeferStmt): boolean {

@@ -22,7 +22,7 @@ export function isKeptBeyondTurn(stmt: DeferStmt, fn: FunctionUnit): boolean {
   if (loop === undefined || call.kind !== "CallExpr") return false;
   const fun = unparen(call.fun);
   if (fun.kind === "FuncLit" && onlyUnlessDone(fun, loop, fn)) return true;
-  if (isAlsoCalled(call, stmt, loop)) return true;
+  if (isAlsoCalled(call, stmt, loop) || isKeptInList(fun, loop, fn)) return true;
   return releasedVariables(call, fn).some(
     (variable) =>
       isDeclaredIn(loop, variable) && (isElement(variable, loop, fn) || outlivesTurn(variable, loop, stmt, fn)),
@@ -36,6 +36,14 @@ function innermostLoop(stmt: DeferStmt, fn: FunctionUnit): Loop | undefined {
       found = { body: node.body, range: node.kind === "RangeStmt" ? node : undefined };
   });
   return found;
+}
+
+/** `files[i].Close()` of a list of before the loop: it has them all until the function ends. */
+function isKeptInList(fun: Expr, loop: Loop, fn: FunctionUnit): boolean {
+  const operand = fun.kind === "SelectorExpr" ? unparen(fun.x) : fun;
+  if (operand.kind !== "IndexExpr") return false;
+  const list = rootVariable(operand.x, fn);
+  return list !== undefined && !isDeclaredIn(loop, list);
 }
 
 /** `cancel()` at the end of the turn as well: the deferred one is there for the ways out in between. */

@@ -23,7 +23,7 @@ export default rule({
 
 /** A service opens its listeners once, where it starts; when that fails, the process mostly ends. */
 function judge({ fact }: Obligation, { path }: Leak): Severity | undefined {
-  if (fact.type.endsWith("Listener")) return "info";
+  if (fact.type.endsWith("Listener") || fact.name.startsWith("Listen")) return "info";
   // A handshake that was answered otherwise has given no connection.
   const isHandshake = fact.type === "*websocket.Conn" && fact.results === 3;
   return isHandshake && path.some(({ text }) => isOtherStatus(text)) ? undefined : "warning";

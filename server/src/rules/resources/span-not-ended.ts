@@ -1,6 +1,10 @@
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
-import type { Obligation } from "../../flow/flow.ts";
+import type { Severity } from "../../analyze/finding.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { Leak, Obligation } from "../../flow/flow.ts";
+import type { Expr } from "../../syntax/ast.ts";
+import { walkFunction } from "../../syntax/visit.ts";
 
 export default rule({
   id: "span-not-ended",
@@ -23,8 +27,19 @@ export default rule({
     severity: "warning",
     releasesTwice: true,
     isSafe: (_, obligation) => mayEndTwice(obligation),
+    judge,
   }),
 });
+
+/** `ctx, _ := tracer.Start(…)`: whoever gets that context may end the span in it. */
+function judge({ call }: Obligation, { kind }: Leak, fn: FunctionUnit): Severity {
+  if (kind !== "discarded") return "warning";
+  const targets: Expr[] = [];
+  walkFunction(fn.node, (node) => {
+    if (node.kind === "AssignStmt" && node.rhs.length === 1 && node.rhs[0] === call) targets.push(...node.lhs);
+  });
+  return targets.some((target) => target.kind !== "Ident" || target.name !== "_") ? "info" : "warning";
+}
 
 /** A span of OpenTracing must not be touched once it is finished: where it is on other paths, a `defer` would do so again. */
 function mayEndTwice({ fact, leak }: Obligation): boolean {

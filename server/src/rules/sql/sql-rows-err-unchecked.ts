@@ -37,7 +37,7 @@ export default rule({
         at: obligation === undefined ? first.call : callSpan(obligation, fn.file),
         message: loop === undefined ? "once" : "loop",
         data: { name: rows.name },
-        ...(loop === undefined ? { severity: "info" as const } : {}),
+        ...(loop === undefined || isLent(rows, fn) ? { severity: "info" as const } : {}),
         confidence: obligation?.confidence ?? "proven",
         related: [{ uri: fn.file.uri, span: (loop ?? first).call, message: `${rows.name} is read here` }],
         fixes: loop === undefined ? [] : checkErrFix(rows, loop.call, fn),
@@ -54,6 +54,11 @@ function byVariable(calls: readonly NextCall[]): ReadonlyMap<VarObj, readonly [N
     else group.push(call);
   }
   return groups;
+}
+
+/** `QueryFunc(func(rows *sql.Rows) error { … })`: who gives rows to a literal mostly asks for their error behind it. */
+function isLent(rows: VarObj, { node }: FunctionUnit): boolean {
+  return node.kind === "FuncLit" && rows.scope === "param" && rows.owner === node;
 }
 
 /** The last acquire of the variable before the call. */
