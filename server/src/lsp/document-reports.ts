@@ -42,6 +42,7 @@ export async function currentDiagnostics(
   state: ServerState,
   signal: AbortSignal,
 ): Promise<Diagnostic[] | undefined> {
+  await state.settled.opened;
   if (!settingsFor(document.uri, state).enable) return [];
   if (isConfigurationFile(document.uri)) {
     const problems = await state.engine.checkConfiguration(document.uri, document.text);

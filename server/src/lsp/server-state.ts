@@ -5,6 +5,7 @@ import type { ClientUris } from "./client-uris.ts";
 import type { OpenDocument, OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
 import type { Translation } from "../report/translation.ts";
+import type { Latch } from "./latch.ts";
 import type { Say } from "./messages.ts";
 import type { ServerSettings } from "./settings.ts";
 
@@ -24,6 +25,8 @@ export interface ServerState {
   folders: readonly string[];
   /** The settings outside of all folders; see {@link settingsFor}. */
   settings: ServerSettings;
+  /** Opens when the client's settings have been read: what was found before could be what nobody wants to see. */
+  readonly settled: Latch;
   folderSettings: ReadonlyMap<string, ServerSettings>;
 }
 

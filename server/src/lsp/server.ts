@@ -5,6 +5,7 @@ import { abilitiesOf, serverCapabilities } from "./capabilities.ts";
 import { ClientUris } from "./client-uris.ts";
 import { OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
+import { Latch } from "./latch.ts";
 import { speaker } from "./messages.ts";
 import { serveRequests } from "./requests.ts";
 import type { ServerState } from "./server-state.ts";
@@ -49,6 +50,7 @@ function stateOf(
     uris,
     folders: foldersOf(params).map((uri) => uris.folder(uri)),
     settings: DEFAULT_SERVER_SETTINGS,
+    settled: new Latch(),
     folderSettings: new Map(),
   };
 }

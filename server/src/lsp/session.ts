@@ -39,8 +39,7 @@ export class Session {
 
   /** The client is ready for requests of ours. */
   async initialized(): Promise<void> {
-    await watch(this.state);
-    await this.settingsChanged(undefined);
+    await Promise.all([watch(this.state), this.settingsChanged(undefined)]);
   }
 
   opened({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
@@ -75,9 +74,13 @@ export class Session {
   /** `pushed` is the section that a client sends along that cannot be asked for it. One change after the other. */
   settingsChanged(pushed: unknown): Promise<void> {
     const changed = this.#settling.then(() => this.#readSettings(pushed));
-    this.#settling = changed.catch((error: unknown) => {
-      this.state.connection.console.error(`settings: ${String(error)}`);
-    });
+    this.#settling = changed
+      .catch((error: unknown) => {
+        this.state.connection.console.error(`settings: ${String(error)}`);
+      })
+      .finally(() => {
+        this.state.settled.open();
+      });
     return this.#settling;
   }
 

@@ -87,11 +87,18 @@ export class ConfigurationFiles {
   }
 
   async #search(directory: string): Promise<ConfigurationFile | undefined> {
-    const here = await this.#readOnce(joinUri(directory, CONFIGURATION_NAME));
-    if (here !== undefined) return here;
     const parent = parentUri(directory);
-    if (parent === undefined || (await this.#isTop(directory))) return undefined;
-    return this.#nearestTo(trimSlash(parent));
+    // All questions at once: where the editor reads the files, each answer takes its time.
+    const above = parent !== undefined && this.#isInFolder(directory) ? this.#nearestTo(trimSlash(parent)) : undefined;
+    // Where it is not needed, nobody hears of its failure.
+    above?.catch(() => undefined);
+    const [here, isTop] = await Promise.all([
+      this.#readOnce(joinUri(directory, CONFIGURATION_NAME)),
+      above === undefined && this.#isTop(directory),
+    ]);
+    if (here !== undefined) return here;
+    if (above !== undefined) return above;
+    return parent === undefined || isTop ? undefined : this.#nearestTo(trimSlash(parent));
   }
 
   /**
@@ -99,13 +106,20 @@ export class ConfigurationFiles {
    * repository. The command line then finds the same file as an editor that has opened a part of the repository.
    */
   async #isTop(directory: string): Promise<boolean> {
-    const folders = (this.#options.folders ?? []).map(trimSlash);
-    if (folders.some((folder) => folder !== directory && isWithin(directory, folder))) return false;
-    if (await this.#hasRepository(directory)) return true;
-    if (!folders.includes(directory)) return false;
-    for (let at = parentUri(directory); at !== undefined; at = parentUri(at))
-      if (await this.#hasRepository(at)) return false;
-    return true;
+    if (!this.#folders().includes(directory)) return this.#hasRepository(directory);
+    const around: string[] = [];
+    for (let at = parentUri(directory); at !== undefined; at = parentUri(at)) around.push(at);
+    const [own, ...above] = await Promise.all([directory, ...around].map((each) => this.#hasRepository(each)));
+    return own === true || !above.includes(true);
+  }
+
+  /** Whether a directory lies below a workspace folder. */
+  #isInFolder(directory: string): boolean {
+    return this.#folders().some((folder) => folder !== directory && isWithin(directory, folder));
+  }
+
+  #folders(): readonly string[] {
+    return (this.#options.folders ?? []).map(trimSlash);
   }
 
   async #hasRepository(directory: string): Promise<boolean> {

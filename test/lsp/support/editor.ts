@@ -47,7 +47,7 @@ export class Editor {
   /** Diagnostics of files that are not open, by URI. */
   readonly #workspace = new Map<string, readonly Diagnostic[]>();
   readonly #abilities: Abilities;
-  #settings: unknown = { delay: 0 };
+  #settings: unknown;
 
   private constructor(root: string, server: ChildProcess, connection: MessageConnection, abilities: Abilities) {
     this.#root = root;
@@ -56,11 +56,12 @@ export class Editor {
     this.#abilities = abilities;
   }
 
-  /** Starts a server on a folder with these files. */
+  /** Starts a server on a folder with these files; it is told the settings when they are there. */
   static async start(
     command: readonly string[],
     files: ReadonlyMap<string, string>,
     abilities: Abilities,
+    settings: unknown = { delay: 0 },
   ): Promise<Editor> {
     const root = await realpath(await mkdtemp(join(tmpdir(), "gostable-lsp-")));
     for (const [name, text] of files) await write(join(root, name), text);
@@ -71,6 +72,7 @@ export class Editor {
       new StreamMessageWriter(server.stdin),
     );
     const editor = new Editor(root, server, connection, abilities);
+    editor.#settings = settings;
     editor.#listen();
     await editor.#initialize();
     return editor;
@@ -215,9 +217,10 @@ export class Editor {
 
   #listen(): void {
     const connection = this.#connection;
-    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
-      items.map(() => this.#settings),
-    );
+    connection.onRequest("workspace/configuration", async ({ items }: { items: unknown[] }) => {
+      const settings = await this.#settings;
+      return items.map(() => settings);
+    });
     for (const method of [
       "client/registerCapability",
       "workspace/diagnostic/refresh",
