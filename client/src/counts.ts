@@ -29,3 +29,9 @@ const severityTexts: Readonly<Record<Severity, (count: number) => string>> = {
 export function severitiesText(counts: ScanResult["bySeverity"]): string {
   return counts.map(({ severity, count }) => severityTexts[severity](count)).join(", ");
 }
+
+/** `40 ms`, `12.3 s`. */
+export function timeText(milliseconds: number): string {
+  if (milliseconds < 1000) return l10n.t("{0} ms", Math.round(milliseconds));
+  return l10n.t("{0} s", (milliseconds / 1000).toFixed(1));
+}

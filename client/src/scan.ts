@@ -25,7 +25,7 @@ import {
   type ScanReportResult,
   type ScanResult,
 } from "../../shared/protocol.ts";
-import { filesText, findingsText, severitiesText } from "./counts.ts";
+import { filesText, findingsText, severitiesText, timeText } from "./counts.ts";
 import { changedGoFiles } from "./git.ts";
 import { registerServerCommand } from "./server-life.ts";
 
@@ -98,12 +98,16 @@ async function showSummary(client: BaseLanguageClient, result: ScanResult): Prom
 
 /** What a scan found, in one sentence or two. */
 export function summaryText(result: ScanResult): string {
-  const seconds = (result.elapsed / 1000).toFixed(1);
   const rules = result.byRule
     .slice(0, 3)
     .map(({ rule, count }) => `${rule} ${count}`)
     .join(", ");
-  const counts = l10n.t("gostable: {0} in {1}, {2} s", findingsText(result.findings), filesText(result.files), seconds);
+  const counts = l10n.t(
+    "gostable: {0} in {1}, {2}",
+    findingsText(result.findings),
+    filesText(result.files),
+    timeText(result.elapsed),
+  );
   return [
     result.cancelled ? l10n.t("{0} (cancelled)", counts) : counts,
     ...[severitiesText(result.bySeverity), rules].filter((text) => text !== ""),

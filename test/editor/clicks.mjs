@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 
-const SCANNED = /gostable: 3 findings in 2 files, [\d.]+ s · /;
+const SCANNED = /gostable: 3 findings in 2 files, [\d.]+ m?s · /;
 
 const tests = {
   "sums a scan up, and opens the problems": async ({ page }) => {

@@ -8,6 +8,8 @@ import { installWorkbench } from "./workbench/install.mjs";
 import { runWindow } from "./workbench/workbench.mjs";
 
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+/** Small, so that a page which shows a picture does not have to shrink it. */
+const SIZE = { width: 960, height: 600 };
 const SETTINGS = {
   "editor.minimap.enabled": false,
   "editor.fontSize": 14,
@@ -18,9 +20,9 @@ const SETTINGS = {
   "explorer.compactFolders": false,
 };
 
-async function picture(page, name) {
+async function picture(page, name, clip) {
   await page.waitForTimeout(700);
-  await page.screenshot({ path: join(images, `${name}.png`) });
+  await page.screenshot({ path: join(images, `${name}.png`), ...(clip === undefined ? {} : { clip }) });
   console.log(`docs/images/${name}.png`);
 }
 
@@ -33,29 +35,42 @@ async function command(page, title) {
   await page.keyboard.press("Enter");
 }
 
-/** The squiggle, with the hover that tells the finding and the problems that tell its path. */
-async function findings(page) {
-  await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
-  await page.keyboard.press("Control+Shift+KeyM");
-  const rows = page.locator(".markers-panel .monaco-list-row");
-  await rows.nth(1).waitFor({ timeout: 20_000 });
-  await rows.nth(1).click();
-  await page.keyboard.press("ArrowRight");
-  await page
-    .locator(".view-line", { hasText: "QueryContext" })
-    .first()
-    .hover({ position: { x: 200, y: 8 } });
-  await page.locator(".monaco-hover-content").first().waitFor({ timeout: 20_000 });
-  await picture(page, "finding");
+const inCode = (page) => page.locator(".view-line", { hasText: "QueryContext" }).first();
+
+/** The cursor on the finding, and nothing that lies over it. */
+async function onFinding(page) {
+  await page.mouse.move(2, 2);
   await page.keyboard.press("Escape");
+  await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
+  await inCode(page).click({ position: { x: 200, y: 8 } });
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(1000);
+}
+
+async function showPanel(page, shown) {
+  if ((await page.locator(".part.panel").isVisible()) !== shown) await page.keyboard.press("Control+KeyJ");
+}
+
+async function showSideBar(page, shown) {
+  if ((await page.locator(".part.sidebar").isVisible()) !== shown) await page.keyboard.press("Control+KeyB");
+}
+
+/** The squiggle, with the problem below it that tells its path. */
+async function findings(page) {
+  await onFinding(page);
+  await page.keyboard.press("Control+Shift+KeyM");
+  const row = page.locator(".markers-panel .monaco-list-row", { hasText: "is acquired here" }).first();
+  await row.waitFor({ timeout: 20_000 });
+  await row.click();
+  await page.keyboard.press("Home");
+  await page.mouse.move(2, 2);
+  await picture(page, "finding");
+  await showPanel(page, false);
 }
 
 /** The menu of the light bulb. */
 async function actions(page) {
-  await page
-    .locator(".view-line", { hasText: "QueryContext" })
-    .first()
-    .click({ position: { x: 200, y: 8 } });
+  await onFinding(page);
   await page.keyboard.press("Control+Period");
   await page.locator(".action-widget .monaco-list-row").first().waitFor({ timeout: 20_000 });
   await picture(page, "actions");
@@ -64,37 +79,38 @@ async function actions(page) {
 
 async function scan(page) {
   await command(page, "gostable: Scan Workspace");
-  await page.waitForTimeout(2000);
+  await page.locator("[id='status.problems'] a[aria-label*='Errors: 3']").first().waitFor({ timeout: 20_000 });
+  await page.keyboard.press("Control+Shift+KeyM");
+  await page.locator(".markers-panel .monaco-list-row").nth(4).waitFor();
   await command(page, "Notifications: Show Notifications");
+  await page.mouse.move(2, 2);
   await picture(page, "scan");
+  await page.keyboard.press("Escape");
+  await command(page, "Notifications: Clear All Notifications");
+  await showPanel(page, false);
+}
+
+async function status(page) {
+  await onFinding(page);
+  await page.locator("[id='status.languageStatus']").first().click();
+  await page.locator(".hover-language-status").first().waitFor();
+  await picture(page, "status", { x: SIZE.width - 480, y: SIZE.height - 160, width: 480, height: 160 });
   await page.keyboard.press("Escape");
 }
 
 async function rules(page) {
   await page.locator(".activitybar .action-item a[aria-label^='gostable']").first().click();
-  const row = page.locator(".monaco-list-row", { hasText: "sql-rows-not-closed" }).first();
-  await row.waitFor({ timeout: 20_000 }).catch(() => undefined);
-  await command(page, "View: Close Panel").catch(() => undefined);
-  await page
-    .locator(".pane-body .monaco-list-row .label-name", { hasText: /^lock-deferred$/ })
-    .first()
-    .click();
-  await page.waitForTimeout(2500);
+  const row = page.locator(".pane-body .monaco-list-row .label-name", { hasText: /^lock-deferred$/ }).first();
+  await row.click();
+  await page.locator(".tab", { hasText: "lock-deferred" }).first().waitFor();
+  await page.frameLocator("iframe.webview").first().frameLocator("iframe").first().locator("h1").first().waitFor();
+  await page.mouse.move(2, 2);
   await picture(page, "rules");
-  await command(page, "View: Close Editor");
-}
-
-async function status(page) {
-  await page
-    .locator(".view-line", { hasText: "QueryContext" })
-    .first()
-    .click({ position: { x: 200, y: 8 } });
-  await page.locator("[id='status.languageStatus']").first().click();
-  await picture(page, "status");
-  await page.keyboard.press("Escape");
 }
 
 async function drive({ page }) {
+  await page.setViewportSize(SIZE);
+  await showSideBar(page, false);
   const only = process.argv.slice(2);
   const steps = { findings, actions, scan, status, rules };
   for (const [name, step] of Object.entries(steps)) if (only.length === 0 || only.includes(name)) await step(page);
@@ -106,5 +122,11 @@ mkdirSync(images, { recursive: true });
 const parts = await prepareEditorTests();
 await runWindow({
   ...{ home: await installWorkbench(), browser, host: "node", drive, settings: SETTINGS },
-  ...{ extension: parts.node.extension, vsix: [parts.vsix], workspace: parts.workspace, open: "store/orders.go" },
+  ...{
+    extension: parts.node.extension,
+    vsix: [parts.vsix],
+    workspace: parts.workspace,
+    open: "store/orders.go",
+    scale: 2,
+  },
 });
