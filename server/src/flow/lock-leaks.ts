@@ -34,13 +34,13 @@ export function siteExits(cfg: Cfg, program: LockProgram, walk: LockWalk, site: 
   return { leaking: distinct(leaking), releasing };
 }
 
-/** True if all that leaves where this way out does holds the lock. */
+/** True if all that leaves where this way out does holds the lock, and once. */
 function isAlwaysHeld(walk: LockWalk, exit: Visit, site: number): boolean {
   const block = exit.from?.block;
   return walk.exits.every(
     (other) =>
       other.from?.block !== block ||
-      [...other.state.holds.values()].some((hold) => hold.site === site && hold.is === "held"),
+      [...other.state.holds.values()].some((hold) => hold.site === site && hold.is === "held" && hold.depth === 1),
   );
 }
 

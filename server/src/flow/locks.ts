@@ -66,7 +66,7 @@ export interface LockExit {
   readonly kind: "return" | "end" | "rebound" | "again";
   readonly span: Span;
   readonly returns: ReturnStmt | undefined;
-  /** True for a return that every path reaches with the lock held. */
+  /** True for a return that every path reaches with the lock held once. */
   readonly always: boolean;
   /** From the Lock to the exit. */
   readonly path: readonly PathStep[];

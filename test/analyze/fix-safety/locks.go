@@ -171,3 +171,35 @@ func (s *store) explained() {
 	// Released by hand: this is called a million times.
 	s.mu.Unlock() // fix silent unlock-not-deferred
 }
+
+func (s *store) failPoint() int {
+	s.mu.Lock()
+	n := s.n
+	s.mu.Unlock() // fix silent unlock-not-deferred
+
+	// gofail: var behindLock struct{}
+	return n
+}
+
+type settings struct {
+	mu    sync.RWMutex
+	isNew bool
+}
+
+func (s *settings) fresh() bool {
+	s.mu.RLock() // fix look lock-not-released
+	return s.isNew
+}
+
+// It is held twice, and what is wrong is fresh.
+func (s *settings) export(x bool) error {
+	s.mu.RLock() // fix none lock-not-released
+	n := s.fresh()
+	if x {
+		return errEmpty
+	}
+	fmt.Println(n)
+	s.mu.RUnlock()
+	fmt.Println(x)
+	return nil
+}

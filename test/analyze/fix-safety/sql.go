@@ -161,6 +161,10 @@ func dropped(db *sql.DB) {
 	_, _ = db.Query("DELETE FROM t") // fix safe sql-rows-not-closed
 }
 
+func droppedRows(db *sql.DB) {
+	_, _ = db.Query("SELECT a FROM t") // fix look sql-rows-not-closed
+}
+
 // Exec goes to another server.
 func droppedOfOwn(s *split) {
 	_, _ = s.Query("DELETE FROM t") // fix look sql-rows-not-closed

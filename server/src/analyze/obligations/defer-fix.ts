@@ -18,7 +18,7 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
     return undefined;
   if (!isNiladic(obligation, fn.info)) return undefined;
   const anchor = behindDefers(anchorOf(fn, obligation), name);
-  const insert = anchor && insertAfter(fn.file, anchor.stmt, [deferStatement(obligation, name, fn.file.options)]);
+  const insert = anchor && insertAfter(fn.file, anchor.stmt, [deferStatement(obligation, name, fn)]);
   if (insert === undefined || anchor === undefined) return undefined;
   const removal = leak.deferElsewhere === undefined ? [] : removeLater(fn, anchor, leak.deferElsewhere.start);
   if (removal === undefined) return undefined;

@@ -2,7 +2,9 @@ import type { Obligation } from "../../flow/flow.ts";
 import type { FileInfo } from "../../semantic/info.ts";
 import { lookupFieldOrMethod, type Lookup } from "../../semantic/lookup.ts";
 import type { Type } from "../../semantic/types.ts";
-import type { RuleOptions } from "../rule-options.ts";
+import { walk } from "../../syntax/visit.ts";
+import { contains } from "../../text/span.ts";
+import type { FunctionUnit } from "../unit.ts";
 
 /** The call that releases the resource, as Go: `rows.Close()`, `resp.Body.Close()`, `cancel()`, `pprof.StopCPUProfile()`. */
 export function releaseCall(obligation: Obligation, name: string): string {
@@ -40,9 +42,22 @@ function underlyingOf(type: Extract<Type, { kind: "named" }>, info: FileInfo): T
   return info.world.packageDecls(type.pkg, info.packagePath)?.types.get(type.name)?.type;
 }
 
-/** The deferred release as a statement, in the style the project has chosen for rollbacks. */
-export function deferStatement(obligation: Obligation, name: string, options: RuleOptions): string {
+/**
+ * The deferred release as a statement, in the style the project has chosen for rollbacks. A literal reads the variable when it
+ * runs: where it gets other values, nil among them, the call is deferred as it is.
+ */
+export function deferStatement(obligation: Obligation, name: string, fn: FunctionUnit): string {
   const call = releaseCall(obligation, name);
-  const explicit = preferredRelease(obligation) === "Rollback" && options.rollbackStyle === "explicit";
-  return explicit ? `defer func() { _ = ${call} }()` : `defer ${call}`;
+  const explicit = preferredRelease(obligation) === "Rollback" && fn.file.options.rollbackStyle === "explicit";
+  return explicit && !isAssignedAgain(obligation, fn) ? `defer func() { _ = ${call} }()` : `defer ${call}`;
+}
+
+function isAssignedAgain({ variable, call }: Obligation, { node: func, info }: FunctionUnit): boolean {
+  let again = false;
+  if (func.body === undefined) return false;
+  walk(func.body, (node) => {
+    if (node.kind !== "AssignStmt" || contains(node, call)) return;
+    again ||= node.lhs.some((target) => target.kind === "Ident" && info.objectOf(target) === variable);
+  });
+  return again;
 }

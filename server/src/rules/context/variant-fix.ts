@@ -88,8 +88,8 @@ function argumentText(call: CallExpr, index: number, textOf: (at: { start: numbe
  */
 function isSafe(site: Site, fact: ContextVariantFact, called: Called, goroutine: boolean): boolean {
   const { available, above, call, file } = site;
-  if (goroutine || available.use !== "now" || available.kind === "command" || available.origin === "background")
-    return false;
+  if (goroutine || available.use !== "now" || available.origin === "background") return false;
+  if (available.kind === "command" || available.kind === "test") return false;
   if (fact.kind !== "replace" && fact.kind !== "log") return false;
   if (fact.callee !== undefined || fact.report === "info" || called.interface) return false;
   if (fact.kind === "log") return true;

@@ -58,9 +58,15 @@ function isLastThing(fn: FunctionUnit, stmt: Stmt | undefined): boolean {
     if (node === undefined || parent === undefined) return false;
     if (parent.kind === "ForStmt" || parent.kind === "RangeStmt") return false;
     const next = nextStatement(parent, node);
-    if (next !== undefined) return next.kind === "ReturnStmt" && isQuiet(next);
+    if (next !== undefined) return next.kind === "ReturnStmt" && isQuiet(next) && !isCommentBetween(fn, stmt, next);
   }
   return true;
+}
+
+/** What is said between the Unlock and the return is said of code without the lock. */
+function isCommentBetween({ file }: FunctionUnit, stmt: Stmt, next: Stmt): boolean {
+  const first = file.lines.lineEnd(file.lines.lineAt(stmt.end));
+  return first < next.start && file.commentsIn({ start: first, end: next.start }).length > 0;
 }
 
 function nextStatement(parent: Node, node: Node): Stmt | undefined {
