@@ -9,6 +9,7 @@ const QUIET = 500;
 export class BackgroundScan {
   readonly #state: ServerState;
   readonly #closed: ClosedFiles;
+  readonly #first = new Set<string>();
   #running: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -17,26 +18,40 @@ export class BackgroundScan {
     this.#closed = closed;
   }
 
-  /** Scans once files have come to rest. */
-  soon(): void {
-    this.stop();
+  /** Scans once files have come to rest: these, and then all, for what depends on them. */
+  soon(files: readonly string[]): void {
+    for (const file of files) this.#first.add(file);
+    this.#interrupt();
     this.#timer = setTimeout(() => {
       this.start();
     }, QUIET);
   }
 
   start(): void {
-    this.stop();
+    this.#interrupt();
     this.#running = new AbortController();
-    const { signal } = this.#running;
-    scan({ what: "workspace" }, this.#state, this.#closed, () => undefined, signal).catch((error: unknown) => {
+    this.#scan(this.#running.signal).catch((error: unknown) => {
       this.#state.connection.console.error(`scan: ${String(error)}`);
     });
   }
 
   stop(): void {
+    this.#interrupt();
+    this.#first.clear();
+  }
+
+  #interrupt(): void {
     clearTimeout(this.#timer);
     this.#running?.abort();
     this.#running = undefined;
+  }
+
+  async #scan(signal: AbortSignal): Promise<void> {
+    const nobody = () => undefined;
+    const files = [...this.#first];
+    if (files.length > 0) await scan({ what: "changed", files }, this.#state, this.#closed, nobody, signal);
+    if (signal.aborted) return;
+    this.#first.clear();
+    await scan({ what: "workspace" }, this.#state, this.#closed, nobody, signal);
   }
 }

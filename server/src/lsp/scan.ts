@@ -8,7 +8,7 @@ import {
 } from "../../../shared/protocol.ts";
 import type { ClosedFiles } from "./closed-files.ts";
 import type { FileReport, ScanSummary } from "./engine-port.ts";
-import type { ServerState } from "./server-state.ts";
+import { folderOf, type ServerState } from "./server-state.ts";
 
 /** Where a scan's progress goes. */
 export type ScanProgressTo = (done: number, total: number) => void;
@@ -55,9 +55,20 @@ export async function scan(
 }
 
 async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
-  if (params.files !== undefined) return { files: params.files.map((uri) => state.uris.file(uri)) };
-  const answer = await state.engine.changedFiles(state.folders);
-  return "problem" in answer ? { problem: state.say("noGit", answer.problem) } : answer;
+  const named = params.files?.map((uri) => state.uris.file(uri));
+  const answer = named === undefined ? await state.engine.changedFiles(state.folders) : { files: named };
+  if ("problem" in answer) return { problem: state.say("noGit", answer.problem) };
+  return { files: await scannedOf(answer.files, state) };
+}
+
+/** Those that a scan of the workspace would look at: a repository may hold vendored code, and be larger than the workspace. */
+async function scannedOf(files: readonly string[], { engine, folders }: ServerState): Promise<string[]> {
+  const scanned: string[] = [];
+  for (const file of files) {
+    const folder = folderOf(file, folders);
+    if (folder !== undefined && (await engine.isScanned(file, folder))) scanned.push(file);
+  }
+  return scanned;
 }
 
 function throttled(progress: ScanProgressTo): ScanProgressTo {

@@ -120,7 +120,7 @@ export class Session {
     const extent = await filesChanged(events, this.state, this.closed);
     if (extent === "nothing") return;
     this.lookAgain();
-    if (extent === "much") this.background.soon();
+    if (extent !== "some") this.background.soon(extent.much);
   }
 
   /** Open documents may have other findings than before. */

@@ -37,8 +37,8 @@ const types: Readonly<Record<FileChangeType, FileChange["type"]>> = {
   [FileChangeType.Deleted]: "deleted",
 };
 
-/** How much of what is shown may have changed. "much": what a scan of the whole workspace has shown. */
-export type Extent = "nothing" | "some" | "much";
+/** How much of what is shown may have changed. "much": what a scan of the workspace has shown, and these files first of all. */
+export type Extent = "nothing" | "some" | { readonly much: readonly string[] };
 
 /** Brings engine and reports in step with files that changed. */
 export async function filesChanged(
@@ -56,7 +56,7 @@ export async function filesChanged(
   if (all.length === 0) return "nothing";
   const present = all.filter(({ uri, type }) => type !== "deleted" && uri.endsWith(".go"));
   const general = all.some(({ uri }) => !uri.endsWith(".go") && isWatched(uri));
-  if (closed.following && (general || present.length > MANY)) return "much";
+  if (closed.following && (general || present.length > MANY)) return { much: present.map(({ uri }) => uri) };
   const outdated = general ? closed.scanned.keys() : present.map(({ uri }) => uri);
   for (const uri of [...outdated]) await closed.refresh(uri);
   return "some";
