@@ -40,7 +40,8 @@ class Pool {
   readonly #signal: AbortSignal;
   readonly #resolve: (result: PoolResult) => void;
   readonly #queue: ScanUnit[];
-  readonly #running = new Set<ScanWorker>();
+  /** The workers, each with what is to happen where it does not answer for too long. */
+  readonly #running = new Map<ScanWorker, ReturnType<typeof setTimeout>>();
   readonly #skipped: { uri: string; reason: string }[];
   readonly #ruleTimes: Record<string, number> = {};
   readonly #begin = performance.now();
@@ -75,11 +76,8 @@ class Pool {
   #employ(): void {
     if (this.#queue.length === 0 || this.#ended) return;
     const worker = this.#startWorker();
-    this.#running.add(worker);
     let open: ScanUnit[] = [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const fail = (reason: string): void => {
-      clearTimeout(timer);
       if (!this.#running.has(worker)) return;
       this.#leave(worker);
       this.#giveUp(open, reason);
@@ -87,10 +85,11 @@ class Pool {
       this.#endIfIdle();
     };
     const wait = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      clearTimeout(this.#running.get(worker));
+      const timer = setTimeout(() => {
         fail("it took too long");
       }, PATIENCE);
+      this.#running.set(worker, timer);
     };
     worker.onFailure(fail);
     worker.onAnswer((answer) => {
@@ -107,7 +106,6 @@ class Pool {
       open = this.#next();
       if (open.length > 0) worker.send({ units: open });
       else {
-        clearTimeout(timer);
         this.#leave(worker);
         this.#endIfIdle();
       }
@@ -147,6 +145,7 @@ class Pool {
   }
 
   #leave(worker: ScanWorker): void {
+    clearTimeout(this.#running.get(worker));
     this.#running.delete(worker);
     worker.stop();
   }
@@ -158,7 +157,7 @@ class Pool {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const worker of [...this.#running]) this.#leave(worker);
+    for (const worker of [...this.#running.keys()]) this.#leave(worker);
     this.#resolve({
       files: this.#files,
       skipped: this.#skipped,

@@ -11,7 +11,8 @@ import type { PackageObserver } from "../project/read-log.ts";
 import { parentUri, trimSlash } from "../project/uri.ts";
 import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import { isGenerated } from "../syntax/generated.ts";
-import type { GoParser } from "../syntax/parser.ts";
+import type { File } from "../syntax/ast.ts";
+import type { GoParser, ParseFailure } from "../syntax/parser.ts";
 import { affectedBy, type BodyChange } from "./changed-functions.ts";
 import { KeptResults, type ReuseCounters } from "./kept-results.ts";
 import { OpenDocuments } from "./open-documents.ts";
@@ -26,8 +27,11 @@ const PARSE_BUDGET = 10_000;
 /** Characters of source held during a scan in which directories that were looked at stay for those that use them. */
 const MOST_KEPT = 3 * 1024 * 1024;
 
-/** Characters of source whose declarations are held during a scan: about 20 bytes of memory for each. */
-const MOST_HELD = 24 * 1024 * 1024;
+/**
+ * Characters of source parsed during a scan after which everything is let go of: what was looked at keeps, through the types
+ * of those that use it, about 50 bytes of memory for each.
+ */
+const MOST_PARSED = 4 * 1024 * 1024;
 
 export interface SessionParts {
   readonly fs: FileSystem;
@@ -59,6 +63,8 @@ export class Session {
   readonly #expected = new Set<string>();
   /** Directories that a scan has looked at and whose syntax is held, the oldest first. */
   readonly #scanned: { readonly directory: string; readonly size: number }[] = [];
+  /** Characters of source whose bodies were parsed since everything was let go of. */
+  #parsed = 0;
   /** Counts the changes to declarations. */
   #declarations = 0;
 
@@ -68,10 +74,7 @@ export class Session {
     this.#documents = new OpenDocuments(parts.parser, PARSE_BUDGET);
     this.#store = new PackageStore({
       fs: this.fs,
-      parse: (uri, text) =>
-        this.fs.textOf(uri) === undefined
-          ? parts.parser.parse(text, { budget: PARSE_BUDGET, readsBodies: this.#readsBodiesOf(uri, text) })
-          : this.#documents.parse(uri, text),
+      parse: (uri, text) => this.#parse(uri, text),
       environment: parts.environment ?? NO_GO,
       standard: bundledStandardLibrary(),
       observer: parts.observer,
@@ -132,10 +135,18 @@ export class Session {
       this.#store.release(oldest.directory);
       this.#revision?.release(oldest.directory);
     }
-    if (this.#store.held() < MOST_HELD) return;
+    if (this.#parsed < MOST_PARSED) return;
+    this.#parsed = 0;
     this.#scanned.length = 0;
     this.#store.releaseAll();
     this.#startAnew();
+  }
+
+  #parse(uri: string, text: string): File | ParseFailure {
+    if (this.fs.textOf(uri) !== undefined) return this.#documents.parse(uri, text);
+    const readsBodies = this.#readsBodiesOf(uri, text);
+    if (readsBodies) this.#parsed += text.length;
+    return this.#parts.parser.parse(text, { budget: PARSE_BUDGET, readsBodies });
   }
 
   #readsBodiesOf(uri: string, text: string): boolean {
