@@ -13,6 +13,8 @@ const SCHEME = "gostable-rule";
 /** The editor for pages; the manifest associates it with their scheme, for links that lead to them. */
 const RENDERED = "vscode.markdown.preview.editor";
 
+const WALKTHROUGH = "gostable.gostable#start";
+
 /** Rule pages inside the editor: virtual Markdown documents, shown rendered. */
 export function registerRulePages(client: BaseLanguageClient): Disposable[] {
   const provider = workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -26,7 +28,7 @@ export function registerRulePages(client: BaseLanguageClient): Disposable[] {
     provider,
     registerServerCommand(client, SHOW_RULE_COMMAND, (rule: unknown) => showRule(client, rule)),
     commands.registerCommand(ABOUT_ACTIONS_COMMAND, () =>
-      commands.executeCommand("workbench.action.openWalkthrough", "gostable.gostable#start", false),
+      commands.executeCommand("workbench.action.openWalkthrough", { category: WALKTHROUGH, step: "fix" }, false),
     ),
   ];
 }

@@ -158,8 +158,9 @@ const tests = {
     await rows.first().waitFor();
     const menu = await page.locator(".action-widget").first().innerText();
     assert.match(menu, /Ignore lock-deferred for this line/);
-    assert.match(menu, /About gostable's fixes/);
-    await page.keyboard.press("Escape");
+    assert.match(menu, /Show the page of lock-deferred/);
+    await page.locator(".action-widget").first().getByText("About gostable's fixes").first().click();
+    await page.locator(".getting-started-step.expanded", { hasText: "Fix them" }).first().waitFor();
   },
 
   "ignores with the cursor in the reason": async ({ page }) => {

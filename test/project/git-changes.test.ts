@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { changedFiles } from "../../server/src/lsp/node/changed-files.ts";
 import { gitChanges, parseDiff } from "../../server/src/project/git-changes.ts";
 import { uriOfPath } from "../../server/src/project/node-file-system.ts";
 
@@ -47,6 +48,28 @@ describe("git changes", () => {
     const outside = await gitChanges(tmpdir(), "HEAD");
     assert.ok(typeof outside === "string");
     assert.match(outside, /not a git repository/i);
+  });
+
+  it("say that there is no git", async () => {
+    const path = process.env.PATH;
+    process.env.PATH = folder;
+    try {
+      assert.equal(await gitChanges(folder, "HEAD"), "git is not installed");
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+
+  it("of several folders are those in repositories", async () => {
+    const outside = realpathSync(mkdtempSync(join(tmpdir(), "gostable-no-git-")));
+    try {
+      write("new.go", "package a\n");
+      const both = await changedFiles([uriOfPath(outside), uriOfPath(folder)]);
+      assert.deepEqual(both, { files: [uriOfPath(join(folder, "new.go"))] });
+      assert.match(JSON.stringify(await changedFiles([uriOfPath(outside)])), /"problem":"not a git repository/);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   it("see a deletion on the lines around it", () => {
