@@ -1,4 +1,4 @@
-import type { Obj, VarObj } from "../semantic/info.ts";
+import type { Callee, Obj, VarObj } from "../semantic/info.ts";
 import type { Type } from "../semantic/types.ts";
 import { underlying } from "../semantic/underlying.ts";
 import type { CallExpr, CompositeLit, Expr, FuncLit, SelectorExpr } from "../syntax/ast.ts";
@@ -127,6 +127,7 @@ function carryOfCall(call: CallExpr, state: PathState, tracking: Tracking): Hold
     const hold = carryOf(argument, state, tracking);
     if (hold === undefined) continue;
     if (fateOf(tracking.scope, callee, index, hold, tracking.releases) === "moves") return SELF;
+    if (hold.kind === "self" && isBufferOfBuffer(callee, tracking)) return SELF;
     if (hold.kind !== "closure" && canHold(info.typeOf(call))) return HOLDER;
   }
   const fun = unparen(call.fun);
@@ -136,6 +137,13 @@ function carryOfCall(call: CallExpr, state: PathState, tracking: Tracking): Hold
     if (leadsToRelease(tracking.releases, path)) return { kind: "self", path };
   }
   return base?.kind === "holder" && canHold(info.typeOf(call)) ? HOLDER : undefined;
+}
+
+/** `bufio.NewWriter(w)` of what is a bufio.Writer already gives that one back, so that to flush it is to flush that. */
+function isBufferOfBuffer(callee: Callee, { releases }: Tracking): boolean {
+  return (
+    callee.kind === "func" && callee.pkg === "bufio" && callee.name.startsWith("NewWriter") && releases.includes("Flush")
+  );
 }
 
 /** A method of the resource that answers the resource: `span.SetTag(…)`. */

@@ -45,7 +45,7 @@ export function effectOfCall(call: CallExpr, state: PathState, tracking: Trackin
   const fun = unparen(call.fun);
   if (fun.kind === "FuncLit") return effectOfLiteral(fun, call.args, state, tracking);
   const callee = tracking.scope.info.calleeOf(call);
-  if (isReleaseFunction(call, callee, state, tracking)) return "released";
+  if (isReleaseFunction(call, callee, state, tracking) || closesDescriptor(call, state, tracking)) return "released";
   const onReceiver =
     fun.kind === "SelectorExpr" ? effectOnReceiver(fun.x, fun.sel.name, callee, state, tracking) : undefined;
   if (isEnding(onReceiver)) return onReceiver;
@@ -121,6 +121,23 @@ function isReleaseFunction(call: CallExpr, callee: Callee, state: PathState, tra
   const ref = refOf(callee);
   if (ref === undefined || !releaseFunctions.includes(`${ref.pkg}.${ref.name}`)) return false;
   return call.args.length === 0 || call.args.some((argument) => carryOf(argument, state, tracking) !== undefined);
+}
+
+/** `syscall.Close(int(f.Fd()))` */
+function closesDescriptor(call: CallExpr, state: PathState, tracking: Tracking): boolean {
+  const fun = unparen(call.fun);
+  const name = fun.kind === "SelectorExpr" ? fun.sel.name : fun.kind === "Ident" ? fun.name : "";
+  const [only] = call.args;
+  return /^close$/i.test(name) && only !== undefined && isDescriptor(only, state, tracking);
+}
+
+function isDescriptor(expr: Expr, state: PathState, tracking: Tracking): boolean {
+  const inner = unparen(expr);
+  const [operand] = inner.kind === "CallExpr" ? inner.args : [];
+  if (inner.kind !== "CallExpr") return false;
+  if (operand !== undefined) return isDescriptor(operand, state, tracking);
+  const fun = unparen(inner.fun);
+  return fun.kind === "SelectorExpr" && fun.sel.name === "Fd" && carryOf(fun.x, state, tracking)?.kind === "self";
 }
 
 function effectOnArguments(call: CallExpr, callee: Callee, state: PathState, tracking: Tracking): Effect {

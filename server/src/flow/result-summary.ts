@@ -59,7 +59,22 @@ function obligationAt(
     )
   )
     return undefined;
+  if (cannotBeClosed(index, scope) && isReturnedTwice(first.each, first.returned)) return undefined;
   return obligationOfResult(first.each, first.returned, index, count, scope);
+}
+
+/** `(io.Reader, io.Closer, error)`: what is read from is closed by way of the other. */
+function cannotBeClosed(index: number, { func, info }: FunctionScope): boolean {
+  const types = func.type.results.flatMap(({ names, type }) =>
+    Array.from({ length: Math.max(1, names.length) }, () => type),
+  );
+  const result = types[index];
+  const type = result === undefined ? undefined : info.typeOf(result);
+  return type?.kind === "named" && type.pkg === "io" && !type.name.includes("Close");
+}
+
+function isReturnedTwice({ returned }: Followed, one: Returned): boolean {
+  return returned.some(({ stmt, index }) => stmt === one.stmt && index !== one.index);
 }
 
 /** True if every return gives at this result a resource of this function, or nothing: no value that somebody else owns. */

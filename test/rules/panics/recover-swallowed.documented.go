@@ -23,3 +23,25 @@ func count(c counter, n int) {
 	}()
 	c.Add(n)
 }
+
+const disableRecover = false
+
+func switched(c counter, n int) {
+	if !disableRecover {
+		defer func() {
+			recover() // want recover-swallowed:info
+		}()
+	}
+	c.Add(n)
+	c.Add(n)
+}
+
+func conditional(c counter, n int) {
+	if n > 0 {
+		defer func() {
+			recover() // want recover-swallowed:warning
+		}()
+	}
+	c.Add(n)
+	c.Add(n)
+}

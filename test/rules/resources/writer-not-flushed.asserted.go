@@ -51,3 +51,21 @@ func reportTo(f *os.File) {
 	w := bufio.NewWriter(f)
 	report(flushing{Writer: w})
 }
+
+// ---- a buffer of a buffer is that one ----
+
+func writeTo(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	if _, err := b.WriteString("x"); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+func twice(f *os.File) error {
+	w := bufio.NewWriter(f)
+	if err := writeTo(w); err != nil {
+		return err
+	}
+	return nil
+}

@@ -77,7 +77,15 @@ function severityOf(
   const judged = check.judge === undefined ? check.severity : check.judge(obligation, leak, fn);
   if (judged === undefined) return undefined;
   const base = severityRank(severity) < severityRank(judged) ? severity : judged;
-  return leak.kind === "exhausted-only" ? "info" : base;
+  return leak.kind === "exhausted-only" || isCommentedOut(obligation, fn) ? "info" : base;
+}
+
+/** `// defer f.Close()` behind the call: somebody has decided against it. */
+function isCommentedOut({ call, variableName }: Obligation, { file, node }: FunctionUnit): boolean {
+  if (variableName === undefined) return false;
+  return file
+    .commentsIn({ start: call.end, end: node.end })
+    .some(({ start, end }) => new RegExp(`^//\\s*defer ${variableName}\\b`).test(file.text.slice(start, end)));
 }
 
 function problemOf(
