@@ -45,6 +45,12 @@ export const SHOW_RULE_COMMAND = "gostable.showRule";
 /** Opens what there is to know about fixes and ignores. A command of the VS Code client, offered below its menu of actions. */
 export const ABOUT_ACTIONS_COMMAND = "gostable.aboutActions";
 
+/**
+ * Saves the configuration at the URI that is its argument. A command of the VS Code client, run after an edit of a file that counts
+ * as it is on disk.
+ */
+export const SAVE_CONFIGURATION_COMMAND = "gostable.saveConfiguration";
+
 export interface ScanParams {
   /** Names this scan in its progress notifications. */
   readonly id: number;

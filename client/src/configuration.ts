@@ -1,6 +1,6 @@
-import { l10n, Uri, window, workspace, type Disposable, type WorkspaceFolder } from "vscode";
+import { commands, l10n, Uri, window, workspace, type Disposable, type WorkspaceFolder } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { CONFIGURATION_REQUEST, type ConfigurationResult } from "../../shared/protocol.ts";
+import { CONFIGURATION_REQUEST, SAVE_CONFIGURATION_COMMAND, type ConfigurationResult } from "../../shared/protocol.ts";
 import { registerServerCommand } from "./server-life.ts";
 
 const NAME = "gostable.jsonc";
@@ -12,7 +12,13 @@ const FIRST_CONFIGURATION = `{
 
 /** *Open Configuration*: the gostable.jsonc in use for the file at hand, else a new one. */
 export function registerConfigurationCommands(client: BaseLanguageClient): Disposable[] {
-  return [registerServerCommand(client, "gostable.openConfiguration", () => openConfiguration(client))];
+  return [
+    registerServerCommand(client, "gostable.openConfiguration", () => openConfiguration(client)),
+    commands.registerCommand(SAVE_CONFIGURATION_COMMAND, async (uri: string) => {
+      const document = await workspace.openTextDocument(Uri.parse(uri));
+      await document.save();
+    }),
+  ];
 }
 
 async function openConfiguration(client: BaseLanguageClient): Promise<void> {

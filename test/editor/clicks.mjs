@@ -177,6 +177,22 @@ const tests = {
     await page.locator(".view-line", { hasText: "gostable:ignore lock-deferred -- checked by hand" }).first().waitFor();
   },
 
+  "switches a rule off, and the file with it is saved": async ({ page, workspace }) => {
+    await openFile(page, "orders.go");
+    await page.locator(".squiggly-error").first().waitFor();
+    await page
+      .locator(".view-line", { hasText: "QueryContext" })
+      .first()
+      .click({ position: { x: 200, y: 8 } });
+    await page.keyboard.press("Control+Period");
+    await page
+      .locator(".action-widget .monaco-list-row", { hasText: "that switches sql-rows-not-closed off" })
+      .first()
+      .click();
+    await eventually("no finding", async () => (await page.locator(".squiggly-error").count()) === 0);
+    assert.match(readFileSync(join(workspace, "gostable.jsonc"), "utf8"), /"sql-rows-not-closed": "off"/);
+  },
+
   "shows a rule's page, chosen by name or in the view": async ({ page }) => {
     await command(page, "gostable: Show a Rule's Page");
     await page.locator(".quick-input-widget input[placeholder='Which rule?']").fill("sql-rows-not-closed");

@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from "vscode-languageserver";
 import type { Finding } from "../../analyze/finding.ts";
-import { SHOW_RULE_COMMAND } from "../../../../shared/protocol.ts";
+import { SAVE_CONFIGURATION_COMMAND, SHOW_RULE_COMMAND } from "../../../../shared/protocol.ts";
 import { FIX_ALL_KIND, SERVER_COMMANDS } from "../capabilities.ts";
 import { diagnosticsOf } from "../diagnostics.ts";
 import type { OpenDocument } from "../documents.ts";
@@ -103,7 +103,10 @@ async function disableAction(
   const target = await configurationTarget(document.uri, state);
   if (target === undefined) return [];
   const title = state.say(target.exists ? "disableRule" : "createConfiguration", rule, CONFIGURATION_FILE);
-  return [quick(title, { do: "disableRule", uri: document.uri, version: document.version, rule })];
+  const action = quick(title, { do: "disableRule", uri: document.uri, version: document.version, rule });
+  if (!state.gostableClient) return [action];
+  const save = { title, command: SAVE_CONFIGURATION_COMMAND, arguments: [state.uris.outgoing(target.uri)] };
+  return [{ ...action, command: save }];
 }
 
 function showRuleAction(rule: string, diagnostic: Diagnostic, state: ServerState): CodeAction {
