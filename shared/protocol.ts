@@ -121,6 +121,8 @@ export interface ConfigurationResult {
   /** URI of the gostable.jsonc in use; undefined: none was found. */
   readonly uri?: string;
   readonly preset: string;
+  /** How many mistakes are in it. */
+  readonly mistakes: number;
 }
 
 export interface FileReadResult {

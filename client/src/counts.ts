@@ -16,6 +16,11 @@ export function rulesText(count: number): string {
   return count === 1 ? l10n.t("1 rule") : l10n.t("{0} rules", count);
 }
 
+/** `1 mistake`, `2 mistakes`. */
+export function mistakesText(count: number): string {
+  return count === 1 ? l10n.t("1 mistake") : l10n.t("{0} mistakes", count);
+}
+
 type Severity = ScanResult["bySeverity"][number]["severity"];
 
 const severityTexts: Readonly<Record<Severity, (count: number) => string>> = {

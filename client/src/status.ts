@@ -15,7 +15,7 @@ import {
   type ConfigurationResult,
   type StatusParams,
 } from "../../shared/protocol.ts";
-import { findingsText } from "./counts.ts";
+import { findingsText, mistakesText } from "./counts.ts";
 
 /** What is taken back when the extension stops; the two protocol packages have disposables of their own. */
 export interface Registration {
@@ -113,7 +113,11 @@ async function showConfiguration(
   const inUse = await client.sendRequest<ConfigurationResult>(CONFIGURATION_REQUEST, {
     uri: editor.document.uri.toString(),
   });
-  item.text =
-    inUse.uri === undefined ? l10n.t("preset {0}", inUse.preset) : workspace.asRelativePath(Uri.parse(inUse.uri));
-  item.detail = inUse.uri === undefined ? l10n.t("no gostable.jsonc") : l10n.t("preset {0}", inUse.preset);
+  const { preset, mistakes } = inUse;
+  item.severity = mistakes > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+  item.text = inUse.uri === undefined ? l10n.t("preset {0}", preset) : workspace.asRelativePath(Uri.parse(inUse.uri));
+  item.detail = [
+    inUse.uri === undefined ? l10n.t("no gostable.jsonc") : l10n.t("preset {0}", preset),
+    ...(mistakes > 0 ? [mistakesText(mistakes)] : []),
+  ].join(" · ");
 }

@@ -122,7 +122,7 @@ const tests = {
     await eventually("no problem", async () => (await problemCount(page)) === 0);
   },
 
-  "tells the state, the last run and the configuration in the status": async ({ page }) => {
+  "tells the state, the last run and the configuration in the status": async ({ page, workspace }) => {
     await openFile(page, "orders.go");
     await page.locator(".squiggly-error").first().waitFor();
     await page.locator("[id='status.languageStatus']").first().click();
@@ -133,6 +133,16 @@ const tests = {
     // A file that took long says so, with the time of the run all the same.
     assert.match(text, /\d+ ms (at|·) \d+:\d\d/);
     assert.match(text, /preset recommended/);
+    await page.keyboard.press("Escape");
+    writeFileSync(
+      join(workspace, "gostable.jsonc"),
+      '{ "preset": "strict", "tets": true, "rules": { "nothing": "off" } }',
+    );
+    await eventually("the mistakes are counted", async () => {
+      await page.keyboard.press("Escape");
+      await page.locator("[id='status.languageStatus']").first().click();
+      return /gostable\.jsonc[^]*preset strict · 2 mistakes/.test((await hover.allInnerTexts()).join("\n"));
+    });
     await page.keyboard.press("Escape");
   },
 

@@ -25,7 +25,7 @@ import { executeCommand } from "./execute-command.ts";
 import { fixScanned } from "./fix-scanned.ts";
 import { hover } from "./hover.ts";
 import { notifiedProgress, scan } from "./scan.ts";
-import { isConfigurationFile } from "./server-state.ts";
+import { isConfigurationFile, type ServerState } from "./server-state.ts";
 import type { Session } from "./session.ts";
 
 /** Registers the handlers of all requests. */
@@ -93,8 +93,13 @@ function serveRules(connection: Connection, { state }: Session): void {
     RULE_PAGE_REQUEST,
     async ({ rule }: { rule: string }) => (await state.engine.rulePage(rule)) ?? null,
   );
-  connection.onRequest(CONFIGURATION_REQUEST, async ({ uri }: { uri: string }): Promise<ConfigurationResult> => {
-    const { uri: configuration, preset } = await state.engine.configurationOf(state.uris.file(uri));
-    return { preset, ...(configuration === undefined ? {} : { uri: configuration }) };
-  });
+  connection.onRequest(CONFIGURATION_REQUEST, ({ uri }: { uri: string }) => configurationInUse(uri, state));
+}
+
+async function configurationInUse(asked: string, state: ServerState): Promise<ConfigurationResult> {
+  const { uri, preset } = await state.engine.configurationOf(state.uris.file(asked));
+  if (uri === undefined) return { preset, mistakes: 0 };
+  const content = await state.engine.text(uri);
+  const problems = content === undefined ? [] : await state.engine.checkConfiguration(uri, content.text);
+  return { uri, preset, mistakes: problems.length };
 }
