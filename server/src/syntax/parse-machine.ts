@@ -2,6 +2,7 @@ import { Edit, type Parser, type Tree } from "web-tree-sitter";
 import type { Span } from "../text/span.ts";
 import type { FlatTree } from "./flat-tree.ts";
 import type { Grammar } from "./grammar.ts";
+import { type ReadableText, readableText } from "./value-of-new.ts";
 
 /** Why there is no tree. `dead`: the parser's memory is exhausted for good; the worker or process must be replaced. */
 export type ParseFailure = "budget" | "nul" | "dead";
@@ -15,6 +16,10 @@ export class ParseMachine {
   readonly flatten: (tree: Tree) => FlatTree;
   readonly #parser: Parser;
   #dead = false;
+  /** Of the last text: the declarations and bodies of one are parsed one after the other. */
+  #readable: ReadableText & { readonly of: string } = { of: "", text: "", changes: "" };
+  /** How the texts of trees were changed; of those that were not, nothing. */
+  readonly #changes = new WeakMap<Tree, string>();
 
   constructor(parser: Parser, grammar: Grammar, flatten: (tree: Tree) => FlatTree) {
     this.#parser = parser;
@@ -33,8 +38,13 @@ export class ParseMachine {
       progressCallback: () => performance.now() > deadline,
       ...(ranges === undefined ? {} : { includedRanges: ranges.map(rangeOf) }),
     };
+    if (this.#readable.of !== text) this.#readable = { of: text, ...readableText(text) };
+    const { text: readable, changes } = this.#readable;
+    // A tree of a text that was changed elsewhere knows nothing of the difference.
+    const usable = old !== undefined && (this.#changes.get(old) ?? "") === changes ? old : null;
     try {
-      const tree = this.#parser.parse(text, old ?? null, options);
+      const tree = this.#parser.parse(readable, usable, options);
+      if (tree !== null && changes !== "") this.#changes.set(tree, changes);
       // After a cancelled parse the parser would go on with the old text.
       if (tree === null) this.#parser.reset();
       return tree ?? "budget";
