@@ -234,3 +234,35 @@ func openEach(names []string) error {
 	}
 	return nil
 }
+
+// ---- a list of a few ----
+
+func few(tcpOnly bool) error {
+	var names []string
+	if tcpOnly {
+		names = []string{"tcp"}
+	} else {
+		names = []string{"udp", "tcp"}
+	}
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+	}
+	return nil
+}
+
+func more(others []string) error {
+	names := []string{"udp", "tcp"}
+	names = append(names, others...)
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close() // want defer-in-loop
+	}
+	return nil
+}

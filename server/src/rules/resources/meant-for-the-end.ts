@@ -14,7 +14,40 @@ export function isMeantForTheEnd(stmt: DeferStmt, fn: FunctionUnit): boolean {
   const loop = innermostLoop(stmt, fn);
   const repeated = loop?.body ?? jumpedBackOver(stmt, fn);
   if (countsDown(stmt, fn) || (repeated !== undefined && isReachedOnce(stmt, repeated, fn))) return true;
-  return loop !== undefined && (undoesOnFailure(stmt, loop, fn) || unlocksChain(stmt, loop, fn));
+  return loop !== undefined && (walksFew(loop, fn) || undoesOnFailure(stmt, loop, fn) || unlocksChain(stmt, loop, fn));
+}
+
+const FEW = 4;
+
+/** `networks := []string{"udp", "tcp"}; for _, network := range networks`: a list of a few, written here, does not pile up. */
+function walksFew(loop: Loop, fn: FunctionUnit): boolean {
+  if (loop.kind !== "RangeStmt") return false;
+  if (isShortList(loop.x)) return true;
+  const list = variableOf(loop.x, fn);
+  if (list?.scope !== "local") return false;
+  const values: (Expr | undefined)[] = [];
+  walkFunction(fn.node, (node) => {
+    if (node.kind !== "AssignStmt" && node.kind !== "ValueSpec") return;
+    const [targets, given] = node.kind === "AssignStmt" ? [node.lhs, node.rhs] : [node.names, node.values];
+    targets.forEach((target, index) => {
+      const isDeclaredEmpty = node.kind === "ValueSpec" && given.length === 0;
+      if (variableOf(target, fn) === list && !isDeclaredEmpty) values.push(given[index]);
+    });
+  });
+  return (
+    values.length > 0 &&
+    values.every((value) => value !== undefined && (isShortList(value) || isPartOf(value, list, fn)))
+  );
+}
+
+function isShortList(expr: Expr): boolean {
+  const inner = unparen(expr);
+  return inner.kind === "CompositeLit" && inner.elements.length <= FEW;
+}
+
+function isPartOf(expr: Expr, list: VarObj, fn: FunctionUnit): boolean {
+  const inner = unparen(expr);
+  return inner.kind === "SliceExpr" && variableOf(inner.x, fn) === list;
 }
 
 /** From a label in front of the statement to the end of the function, where a `goto` behind the statement goes back there. */
