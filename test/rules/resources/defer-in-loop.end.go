@@ -266,3 +266,24 @@ func more(others []string) error {
 	}
 	return nil
 }
+
+// ---- a step of the receiver's own state ----
+
+type resolver struct{ depth int }
+
+func (r *resolver) openScope()  { r.depth++ }
+func (r *resolver) closeScope() { r.depth-- }
+func (r *resolver) closeFile()  {}
+
+func (r *resolver) walk(names []string) {
+	for range names {
+		r.openScope()
+		defer r.closeScope() // want defer-in-loop:info
+	}
+}
+
+func (r *resolver) files(names []string) {
+	for range names {
+		defer r.closeFile() // want defer-in-loop:warning
+	}
+}

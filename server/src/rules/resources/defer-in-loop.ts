@@ -35,7 +35,7 @@ export default rule({
           at: firstLine(node.stmt, fn.file),
           message: "pilesUp",
           data: { call: deferredText(node.stmt) },
-          ...(isRelease(node.stmt) && !isMain(fn) ? {} : { severity: "info" as const }),
+          ...(isRelease(node.stmt) && !isMain(fn) && !leavesScope(node.stmt, fn) ? {} : { severity: "info" as const }),
           fixes: fix === undefined ? [] : [fix],
         });
       }
@@ -46,6 +46,18 @@ export default rule({
 /** What a program opens in its `main` may well be meant for all of its life. */
 function isMain(fn: FunctionUnit): boolean {
   return fn.node.kind === "FuncDecl" && fn.name === "main" && fn.file.packageName?.name === "main";
+}
+
+/** `r.closeScope()` of the method's own receiver: a step of its own state, whose order may well be meant. */
+function leavesScope({ call }: DeferStmt, fn: FunctionUnit): boolean {
+  if (fn.node.kind !== "FuncDecl") return false;
+  const inner = unparen(call);
+  if (inner.kind !== "CallExpr" || inner.args.length > 0) return false;
+  const fun = unparen(inner.fun);
+  if (fun.kind !== "SelectorExpr" || !/(?:Scope|Block|Level|Frame)$/.test(fun.sel.name)) return false;
+  const receiver = fn.node.recv?.names[0]?.name;
+  const holder = unparen(fun.x);
+  return receiver !== undefined && holder.kind === "Ident" && holder.name === receiver;
 }
 
 /** A call whose name says that it gives something back, or a literal with one; what else is deferred may well be meant for the end. */
