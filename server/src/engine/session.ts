@@ -25,13 +25,13 @@ import { visibleHash } from "./visible-hash.ts";
 const PARSE_BUDGET = 10_000;
 
 /** Characters of source held during a scan in which directories that were looked at stay for those that use them. */
-const MOST_KEPT = 3 * 1024 * 1024;
+const MOST_KEPT = 8 * 1024 * 1024;
 
 /**
  * Characters of source parsed during a scan after which everything is let go of: what was looked at keeps, through the types
  * of those that use it, about 50 bytes of memory for each.
  */
-const MOST_PARSED = 4 * 1024 * 1024;
+const MOST_PARSED = 16 * 1024 * 1024;
 
 export interface SessionParts {
   readonly fs: FileSystem;
