@@ -83,6 +83,9 @@ describe("gostable scan", () => {
       [["nowhere"], /there is no nowhere/],
       [["--frmt", "x"], /unknown option '--frmt'/],
       [["--baseline", "none.json"], /cannot read the baseline/],
+      [["--config", "none.jsonc"], /there is no none\.jsonc/],
+      [["--write-baseline", "clean.go/base.json"], /cannot write .*base\.json/],
+      [["--format", "json=clean.go/report.json"], /cannot write .*report\.json/],
     ] as const) {
       const { code, err } = await gostable(folder, ["scan", ...args]);
       assert.equal(code, 2, args.join(" "));

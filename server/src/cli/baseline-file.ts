@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { applyBaseline, readBaseline, writeBaseline, type Baseline, type BaselineEntry } from "../engine/baseline.ts";
 import type { ReportFinding } from "../report/report.ts";
 import { UsageError } from "./host.ts";
+import { writeFile } from "./write-file.ts";
 
 /** A finding with its path as the baseline has it. */
 interface Entry extends BaselineEntry {
@@ -30,7 +31,7 @@ export function keepInBaseline(findings: readonly ReportFinding[], place: Baseli
   const result = applyBaseline(entriesOf(findings, place), baseline, (path) => existsSync(resolve(folder, path)));
   if (prune && result.stale.length > 0) {
     const stale = new Set(result.stale);
-    writeFileSync(place.file, writeBaseline(baseline.entries.filter((entry) => !stale.has(entry))));
+    writeFile(place.file, writeBaseline(baseline.entries.filter((entry) => !stale.has(entry))));
   }
   const fresh = new Set(result.fresh.map((entry) => entry.finding));
   return {
@@ -42,7 +43,7 @@ export function keepInBaseline(findings: readonly ReportFinding[], place: Baseli
 
 /** Lists all findings in a new baseline. */
 export function saveBaseline(findings: readonly ReportFinding[], place: BaselinePlace): void {
-  writeFileSync(place.file, writeBaseline(entriesOf(findings, place)));
+  writeFile(place.file, writeBaseline(entriesOf(findings, place)));
 }
 
 function entriesOf(findings: readonly ReportFinding[], { file, cwd }: BaselinePlace): Entry[] {

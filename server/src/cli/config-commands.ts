@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Rule } from "../analyze/rule.ts";
 import { isEnabled } from "../analyze/severity.ts";
@@ -8,6 +8,7 @@ import { nodeFileSystem } from "../project/node-file-system.ts";
 import { mistakesText } from "./configuration-mistakes.ts";
 import { EXIT, UsageError, type CliHost, type ExitCode } from "./host.ts";
 import { pathsIn } from "./paths.ts";
+import { writeFile } from "./write-file.ts";
 
 const INITIAL = `{
   // recommended: nearly always right. strict: worth a look, too. all: every rule.
@@ -21,7 +22,7 @@ const INITIAL = `{
 export function initConfiguration(host: CliHost): ExitCode {
   const path = join(host.cwd, CONFIGURATION_NAME);
   if (existsSync(path)) throw new UsageError(`there is a ${CONFIGURATION_NAME} here already`);
-  writeFileSync(path, INITIAL);
+  writeFile(path, INITIAL);
   host.out(`Wrote ${CONFIGURATION_NAME}.\n`);
   return EXIT.clean;
 }

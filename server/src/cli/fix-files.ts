@@ -1,12 +1,12 @@
 import { createTwoFilesPatch } from "diff";
-import { writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Finding, Fix } from "../analyze/finding.ts";
 import { safeFix } from "../analyze/fix-all.ts";
 import type { Engine } from "../engine/engine.ts";
 import { pathOfUri } from "../project/node-file-system.ts";
 import { encodeSource } from "../project/read-source.ts";
-import { readFileSync } from "node:fs";
 import type { Paths } from "./paths.ts";
+import { writeFile } from "./write-file.ts";
 
 /** A file as it was and as its safe fixes leave it. */
 export interface FixedFile {
@@ -40,7 +40,7 @@ export function writeFixed({ uri, after }: FixedFile): void {
   const path = pathOfUri(uri);
   const bytes = readFileSync(path);
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  writeFileSync(path, encodeSource(after, bom));
+  writeFile(path, encodeSource(after, bom));
 }
 
 /** The changes as one unified diff, which `git apply` and `patch -p1` take. */

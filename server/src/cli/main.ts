@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { OptionValues } from "../config/options.ts";
 import type { RuleEntries, RuleEntry } from "../config/rule-entries.ts";
 import { rules } from "../rules/registry.ts";
@@ -5,7 +7,7 @@ import type { ParserBinaries } from "../syntax/parser.ts";
 import { cacheFolder, openCache } from "./cache-file.ts";
 import { checkConfigurations, initConfiguration, whichConfiguration } from "./config-commands.ts";
 import { completionScript } from "./completion.ts";
-import type { CliHost, ExitCode } from "./host.ts";
+import { UsageError, type CliHost, type ExitCode } from "./host.ts";
 import { pathsIn } from "./paths.ts";
 import { buildProgram, runProgram, type Commands } from "./program.ts";
 import { explainRule, listRules } from "./rules-command.ts";
@@ -76,6 +78,8 @@ async function openScan(
 ): Promise<ScanContext> {
   const { config } = options;
   const paths = pathsIn(host.cwd);
+  if (typeof config === "string" && !existsSync(resolve(host.cwd, config)))
+    throw new UsageError(`--config: there is no ${config}`);
   const folder = options.cache ? cacheFolder(host, options.cacheDir, roots) : undefined;
   const settings = {
     commandLine: valuesFrom(options),

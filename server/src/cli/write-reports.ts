@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { FORMATS, type FormatName } from "../report/formats.ts";
 import type { Report } from "../report/report.ts";
 import { isChinese, translationFor } from "../report/translation.ts";
 import { rules } from "../rules/registry.ts";
-import { UsageError, type CliHost } from "./host.ts";
+import type { CliHost } from "./host.ts";
 import type { ScanOptions } from "./scan-options.ts";
+import { writeFile } from "./write-file.ts";
 
 /** Writes the report in every format asked for, to stdout or into a file. */
 export function writeReports(host: CliHost, report: Report, options: ScanOptions): void {
@@ -48,13 +48,4 @@ export function wantsColors(host: CliHost, options: Pick<ScanOptions, "color">):
 
 function isSet(value: string | undefined): boolean {
   return isGiven(value) && value !== "0";
-}
-
-function writeFile(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
