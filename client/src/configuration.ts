@@ -25,7 +25,9 @@ async function openConfiguration(client: BaseLanguageClient): Promise<void> {
   const place = await placeAsked();
   if (place === undefined) return;
   const inUse = await client.sendRequest<ConfigurationResult>(CONFIGURATION_REQUEST, { uri: place.asked.toString() });
-  const uri = inUse.uri === undefined ? await createConfiguration(place.folder) : Uri.parse(inUse.uri);
+  const known = inUse.uri === undefined ? undefined : Uri.parse(inUse.uri);
+  // The server may not have heard yet that it is gone.
+  const uri = known !== undefined && (await exists(known)) ? known : await createConfiguration(place.folder);
   if (uri === undefined) await window.showWarningMessage(noFolder());
   else await window.showTextDocument(uri);
 }
