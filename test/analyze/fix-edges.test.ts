@@ -73,6 +73,25 @@ describe("fixes in unusual files", () => {
     assert.match(await fixed(text, "file-not-closed"), /\}\n\tdefer f\.Close\(\)\n/);
   });
 
+  it("leave a line alone whose comment stands below another one", async () => {
+    const calls = '\tdb.Exec("DELETE FROM a") // first\n\tdo(ctx)                  // second\n';
+    const text = `package main
+
+import (
+	"context"
+	"database/sql"
+)
+
+func do(ctx context.Context) {}
+
+func f(ctx context.Context, db *sql.DB) {
+${calls}}
+`;
+    assert.equal(await fixed(text, "context-not-forwarded"), text);
+    const apart = text.replace(" // second", "");
+    assert.match(await fixed(apart, "context-not-forwarded"), /ExecContext\(ctx, "DELETE FROM a"\) \/\/ first/);
+  });
+
   it("defer nothing in a loop", async () => {
     const text = `package main
 

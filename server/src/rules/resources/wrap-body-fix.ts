@@ -66,12 +66,11 @@ function wrapEdits(fn: FunctionUnit, body: BlockStmt): readonly TextEdit[] | und
   const indentation = `${indentationAt(file, body.end - 1)}\t`;
   const at = (line: number): number => file.lines.lineStart(line);
   const lines = Array.from({ length: last - first }, (_, index) => first + index);
-  const shifted = lines
-    .filter((line) => file.lines.lineText(line).trim() !== "")
-    .map((line): TextEdit => ({
-      span: { start: at(line), end: at(line) },
-      newText: line === first ? `${indentation}func() {${eol}\t` : "\t",
-    }));
+  const filled = lines.filter((line) => file.lines.lineText(line).trim() !== "");
+  const shifted = filled.map((line): TextEdit => ({
+    span: { start: at(line), end: at(line) },
+    newText: line === filled[0] ? `${indentation}func() {${eol}\t` : "\t",
+  }));
   return [...shifted, { span: { start: at(last), end: at(last) }, newText: `${indentation}}()${eol}` }];
 }
 
