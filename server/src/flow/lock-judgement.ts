@@ -130,7 +130,9 @@ function beginsSomething(name: string): boolean {
 }
 
 function promisesLock(name: string): boolean {
-  return wordsOf(name).some((word) => /^(r|w|try)?lock(s|ed|ing)?$|^acquire[sd]?$/i.test(word));
+  const words = wordsOf(name);
+  if (/^(release|free|drop|un|give)$/i.test(words[0] ?? "")) return false;
+  return words.some((word) => /^(r|w|try)?lock(s|ed|ing)?$|^acquire[sd]?$/i.test(word));
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -79,7 +79,10 @@ function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak): 
     file.functionsMatching(unlocking).some((other) => {
       if (other === fn || !mentionsUnlock(other, site.field) || isTakenAround(other, fn, site)) return false;
       const given = leak.kind === "kept" ? unaccounted(other) : other.flow.locks.foreign;
-      return given.some((lock) => lock.declared === site.declared) || releasesForHelper(other, site);
+      return (
+        given.some((lock) => lock.declared === site.declared && lock.mode === site.mode) ||
+        releasesForHelper(other, site)
+      );
     }),
   );
 }
