@@ -56,6 +56,35 @@ func alsoNever() { never("x") }
 
 func loops(n int) { loops(n - 1) }
 
+// usage tells how to call the program. It does not return.
+func usage(code int) {
+	// return what we were given
+	defer func() {
+		print(code)
+	}()
+	if code > 0 {
+		never("wrong")
+	} else {
+		alsoNever()
+	}
+}
+
+func afterUsage() int {
+	usage(1)
+	print("dead")
+	return 1
+}
+
+func assigns(n int) {
+	alsoSets := n
+	_ = alsoSets
+}
+
+func afterAssigns() {
+	assigns(1)
+	print("alive")
+}
+
 func query(db *sql.DB) (*sql.Rows, error) { return db.Query("SELECT 1") }
 
 func queryTwice(db *sql.DB) (*sql.Rows, error) {
@@ -147,6 +176,13 @@ describe("a function's summary", () => {
     assert.equal(summary("never").neverReturns, true);
     assert.equal(summary("alsoNever").neverReturns, true);
     assert.equal(summary("reads").neverReturns, false);
+  });
+
+  it("knows it of functions without a panic of their own, whatever their comments say", () => {
+    assert.equal(summary("usage").neverReturns, true);
+    assert.equal(summary("afterUsage").neverReturns, true);
+    assert.equal(summary("assigns").neverReturns, false);
+    assert.equal(summary("afterAssigns").neverReturns, false);
   });
 
   it("comes to an end on recursion", () => {

@@ -142,7 +142,10 @@ function carryOfCall(call: CallExpr, state: PathState, tracking: Tracking): Hold
 /** `bufio.NewWriter(w)` of what is a bufio.Writer already gives that one back, so that to flush it is to flush that. */
 function isBufferOfBuffer(callee: Callee, { releases }: Tracking): boolean {
   return (
-    callee.kind === "func" && callee.pkg === "bufio" && callee.name.startsWith("NewWriter") && releases.includes("Flush")
+    callee.kind === "func" &&
+    callee.pkg === "bufio" &&
+    callee.name.startsWith("NewWriter") &&
+    releases.includes("Flush")
   );
 }
 

@@ -15,7 +15,7 @@ import { lazily } from "./lazily.ts";
 import { LockAnalysis, type LockFunction } from "./lock-analysis.ts";
 import { seenOfEffects } from "./lock-effects.ts";
 import type { LockFindings } from "./locks.ts";
-import { neverReturnsIn } from "./never-returns.ts";
+import { mayNeverReturn, neverReturnsIn } from "./never-returns.ts";
 import { followAll, obligationOf } from "./obligations.ts";
 import { endsProcess } from "./process-end.ts";
 import type { FunctionSource, Program } from "./program.ts";
@@ -120,7 +120,7 @@ export class FlowAnalysis {
 
   #partOf(source: FunctionSource, part: string): string {
     const owner = this.#memory.enter(source);
-    if (part === "returns") return String(this.#graph(source.decl, source.info, owner)().returns);
+    if (part === "returns") return String(this.#returns(source));
     if (part === "locks") return seenOfEffects(this.#locks.effects(source));
     const [, index, nil] = /^answers (-?\d+) (true|false)$/.exec(part) ?? [];
     if (index !== undefined) return [...possibleAnswers(source, Number(index), nil === "true")].sort().join();
@@ -183,12 +183,18 @@ export class FlowAnalysis {
     return graph;
   }
 
+  /** Whether a call of the function comes back. */
+  #returns(source: FunctionSource): boolean {
+    if (!mayNeverReturn(source)) return true;
+    return this.#graph(source.decl, source.info, this.#memory.enter(source))().returns;
+  }
+
   #build(func: FuncNode, info: FileInfo, owner: Owner | undefined): Graph & { readonly cfg: Cfg } {
     const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
-      if (source.decl.body === undefined) return false;
+      if (!source.decl.hasBody) return false;
       this.#memory.noteUse(owner, source);
       this.#memory.noteAsked(source, "returns");
-      return !this.#graph(source.decl, source.info, this.#memory.enter(source))().returns;
+      return !this.#returns(source);
     });
     const cfg = buildCfg(func, never);
     return { cfg, returns: canReturn(cfg) };
