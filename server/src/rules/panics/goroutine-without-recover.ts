@@ -107,8 +107,8 @@ function mayPanic(call: CallExpr, fn: FunctionUnit): boolean {
 }
 
 function isQuiet(pkg: string, name: string): boolean {
-  if (isLoggingPackage(pkg)) return !/^Panic/.test(name);
-  return pkg !== "" && isStandardPackage(pkg) && !LOUD.test(pkg) && !/^Must/.test(name);
+  if (isLoggingPackage(pkg)) return !name.startsWith("Panic");
+  return pkg !== "" && isStandardPackage(pkg) && !LOUD.test(pkg) && !name.startsWith("Must");
 }
 
 function isCancel(call: CallExpr, fn: FunctionUnit): boolean {
