@@ -119,7 +119,7 @@ export class FlowAnalysis {
   }
 
   #partOf(source: FunctionSource, part: string): string {
-    const owner = this.#memory.enter(source);
+    this.#memory.enter(source);
     if (part === "returns") return String(this.#returns(source));
     if (part === "locks") return seenOfEffects(this.#locks.effects(source));
     const [, index, nil] = /^answers (-?\d+) (true|false)$/.exec(part) ?? [];
