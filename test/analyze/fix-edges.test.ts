@@ -14,7 +14,16 @@ import { syntaxUnit } from "../support/unit.ts";
 const PATH = "file:///app/main.go";
 
 /** The text after all safe fixes of the rule. */
-async function fixed(text: string, rule: string): Promise<string> {
+function fixed(text: string, rule: string): Promise<string> {
+  return fixedBy(text, rule, safeFix);
+}
+
+/** The text after the first fix of each finding, safe or not. */
+function fixedByAny(text: string, rule: string): Promise<string> {
+  return fixedBy(text, rule, ({ fixes }) => fixes[0]);
+}
+
+async function fixedBy(text: string, rule: string, choose: typeof safeFix): Promise<string> {
   const fs = new MemoryFileSystem({ [PATH]: text, "file:///app/go.mod": "module example.com/app\n\ngo 1.24\n" });
   const settings = { ...DEFAULT_RULE_SETTINGS, preset: "off" as const, rules: { [rule]: "on" as const } };
   const engine = new Engine({
@@ -24,7 +33,7 @@ async function fixed(text: string, rule: string): Promise<string> {
     rules,
     settingsOf: () => Promise.resolve({ ...settings, options: DEFAULT_RULE_OPTIONS }),
   });
-  const { text: result, refused } = await engine.fixAll(PATH, safeFix, new AbortController().signal);
+  const { text: result, refused } = await engine.fixAll(PATH, choose, new AbortController().signal);
   assert.deepEqual(refused, []);
   return result;
 }
@@ -90,6 +99,22 @@ ${calls}}
     assert.equal(await fixed(text, "context-not-forwarded"), text);
     const apart = text.replace(" // second", "");
     assert.match(await fixed(apart, "context-not-forwarded"), /ExecContext\(ctx, "DELETE FROM a"\) \/\/ first/);
+  });
+
+  it("have the spaces of gofmt where an argument becomes a field", async () => {
+    const text = `package main
+
+import (
+	"context"
+	"net"
+	"time"
+)
+
+func dial(ctx context.Context) (net.Conn, error) {
+	return net.DialTimeout("tcp", "a:1", 5*time.Second)
+}
+`;
+    assert.match(await fixedByAny(text, "context-not-forwarded"), /Timeout: 5 \* time\.Second\}/);
   });
 
   it("defer nothing in a loop", async () => {

@@ -79,7 +79,8 @@ function calleeEdits(
 
 function argumentText(call: CallExpr, index: number, textOf: (at: { start: number; end: number }) => string): string {
   const arg = call.args[index];
-  return arg === undefined ? "" : textOf(arg);
+  // In a literal gofmt has the spaces that it leaves out among arguments.
+  return arg === undefined ? "" : textOf(arg).replace(/^([\w.]+)([*/+-])([\w.]+)$/, "$1 $2 $3");
 }
 
 /**
