@@ -152,7 +152,7 @@ export class Engine {
       const { findings, failures, elapsed, skipped } = await this.analyze(uri, signal);
       reports.push({ uri, findings, failures, elapsed, skipped });
     }
-    this.#session.release(unit.directory);
+    this.#session.scanned(unit.directory);
     return reports;
   }
 

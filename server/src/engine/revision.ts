@@ -93,15 +93,6 @@ export class Revision {
     return analysis;
   }
 
-  /** Forgets the packages of a directory. */
-  release(directory: string): void {
-    for (const pkg of [...this.#packages.keys()]) {
-      if (pkg.directory !== directory) continue;
-      this.#packages.delete(pkg);
-      this.#named.delete(pkg.path);
-    }
-  }
-
   /** Forgets what does not hold any more after edits of bodies. */
   renew(edits: readonly FunctionEdit[]): Renewal {
     this.program.renew();

@@ -24,14 +24,11 @@ import { visibleHash } from "./visible-hash.ts";
 /** Milliseconds after which the parse of a file is given up. */
 const PARSE_BUDGET = 10_000;
 
-/** Characters of source held during a scan in which directories that were looked at stay for those that use them. */
-const MOST_KEPT = 8 * 1024 * 1024;
-
 /**
- * Characters of source parsed during a scan after which everything is let go of: what was looked at keeps, through the types
- * of those that use it, about 50 bytes of memory for each.
+ * Code units parsed during a scan after which everything is let go of: through their types packages hold each other, and
+ * what was looked at takes some 50 bytes of memory for each. To parse again what is used again costs little beside that.
  */
-const MOST_PARSED = 16 * 1024 * 1024;
+const MOST_PARSED = 3 * 1024 * 1024;
 
 export interface SessionParts {
   readonly fs: FileSystem;
@@ -61,15 +58,14 @@ export class Session {
   readonly #changed = new Map<string, GoFile | undefined>();
   /** Directories that a scan has still to look at. */
   readonly #expected = new Set<string>();
-  /** Directories that a scan has looked at and whose syntax is held, the oldest first. */
-  readonly #scanned: { readonly directory: string; readonly size: number }[] = [];
-  /** Characters of source whose bodies were parsed since everything was let go of. */
-  #parsed = 0;
+  /** What the parser had parsed when everything was last let go of. */
+  #parsedBefore: number;
   /** Counts the changes to declarations. */
   #declarations = 0;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#parsedBefore = parts.parser.parsed;
     this.fs = new OverlayFileSystem(parts.fs);
     this.#documents = new OpenDocuments(parts.parser, PARSE_BUDGET);
     this.#store = new PackageStore({
@@ -120,33 +116,19 @@ export class Session {
     this.#expected.clear();
   }
 
-  /**
-   * Lets go of the syntax of the directories that were scanned longest ago, and of everything once too much is held; what is
-   * asked for again is parsed again.
-   */
-  release(directory: string): void {
+  /** A directory was scanned: lets go of everything once too much was parsed; what is asked for again is parsed again. */
+  scanned(directory: string): void {
     this.#expected.delete(trimSlash(directory));
-    this.#scanned.push({ directory, size: this.#store.held(directory) });
-    let kept = this.#scanned.reduce((sum, { size }) => sum + size, 0);
-    while (kept > MOST_KEPT) {
-      const oldest = this.#scanned.shift();
-      if (oldest === undefined) break;
-      kept -= oldest.size;
-      this.#store.release(oldest.directory);
-      this.#revision?.release(oldest.directory);
-    }
-    if (this.#parsed < MOST_PARSED) return;
-    this.#parsed = 0;
-    this.#scanned.length = 0;
+    const { parsed } = this.#parts.parser;
+    if (parsed - this.#parsedBefore < MOST_PARSED) return;
+    this.#parsedBefore = parsed;
     this.#store.releaseAll();
     this.#startAnew();
   }
 
   #parse(uri: string, text: string): File | ParseFailure {
     if (this.fs.textOf(uri) !== undefined) return this.#documents.parse(uri, text);
-    const readsBodies = this.#readsBodiesOf(uri, text);
-    if (readsBodies) this.#parsed += text.length;
-    return this.#parts.parser.parse(text, { budget: PARSE_BUDGET, readsBodies });
+    return this.#parts.parser.parse(text, { budget: PARSE_BUDGET, readsBodies: this.#readsBodiesOf(uri, text) });
   }
 
   #readsBodiesOf(uri: string, text: string): boolean {

@@ -1,4 +1,3 @@
-import { isOutlined } from "../syntax/outlined-file.ts";
 import { isGenerated } from "../syntax/generated.ts";
 import type { ParseFailure } from "../syntax/parser.ts";
 import type { File } from "../syntax/ast.ts";
@@ -28,11 +27,7 @@ export interface PackageFilesOptions {
 
 interface Parsed extends GoFile {
   readonly part: FilePart;
-  readonly directory: string;
 }
-
-/** How much less memory a file takes of which only some declarations were parsed. */
-const OUTLINED_SHARE = 10;
 
 /** Bytes of a dependency's files for other systems up to which they are parsed, too. */
 const LARGEST_ELSEWHERE = 256 * 1024;
@@ -75,24 +70,8 @@ export class PackageFiles {
     for (const [uri, file] of [...this.#parsed]) if (file === undefined) this.#parsed.delete(uri);
   }
 
-  /** Lets go of the syntax trees of a directory's files. */
-  release(directory: string): void {
-    for (const [uri, parsed] of [...this.#parsed])
-      if ((parsed?.directory ?? directoryOf(uri)) === directory) this.#parsed.delete(uri);
-  }
-
   releaseAll(): void {
     this.#parsed.clear();
-  }
-
-  /** Characters of the files whose syntax trees are held, or an equal amount of memory; of one directory's, if one is given. */
-  held(directory?: string): number {
-    let sum = 0;
-    for (const parsed of this.#parsed.values()) {
-      if (parsed === undefined || (directory !== undefined && parsed.directory !== directory)) continue;
-      sum += isOutlined(parsed.ast) ? parsed.text.length / OUTLINED_SHARE : parsed.text.length;
-    }
-    return sum;
   }
 
   /** The packages of a directory with all their files, the one that can be imported first. */
@@ -156,7 +135,7 @@ export class PackageFiles {
     const name = nameOfUri(uri);
     const part = filePart(name, text);
     const isTest = name.endsWith("_test.go");
-    return { uri, text, ast, isTest, isGenerated: isGenerated(text), part, directory: directoryOf(uri) };
+    return { uri, text, ast, isTest, isGenerated: isGenerated(text), part };
   }
 
   #skip(uri: string, reason: string): Parsed | undefined {

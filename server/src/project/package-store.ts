@@ -96,25 +96,11 @@ export class PackageStore {
     return this.#files.skipped;
   }
 
-  /** Lets go of a directory's syntax trees. Its packages are parsed anew when somebody asks for them again. */
-  release(directory: string): void {
-    const key = trimSlash(directory);
-    this.#directories.delete(key);
-    this.#files.release(key);
-    for (const { entries } of this.#builds.values())
-      for (const [path, entry] of entries) if (entry?.pkg.directory === key) entries.delete(path);
-  }
-
-  /** As {@link release}, for all directories. */
+  /** Lets go of all syntax and packages. They are parsed anew when somebody asks for them again. */
   releaseAll(): void {
     this.#directories.clear();
     this.#builds.clear();
     this.#files.releaseAll();
-  }
-
-  /** Characters of the files whose syntax trees are held; of one directory's, if one is given. */
-  held(directory?: string): number {
-    return this.#files.held(directory === undefined ? undefined : trimSlash(directory));
   }
 
   /** The text of an open document has changed: what was made of it is forgotten, and what depends on changed declarations. */

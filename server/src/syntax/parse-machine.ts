@@ -14,6 +14,8 @@ const ORIGIN = { row: 0, column: 0 };
 export class ParseMachine {
   readonly grammar: Grammar;
   readonly flatten: (tree: Tree) => FlatTree;
+  /** Code units of all texts that were parsed so far. */
+  parsed = 0;
   readonly #parser: Parser;
   #dead = false;
   /** Of the last text: the declarations and bodies of one are parsed one after the other. */
@@ -33,6 +35,7 @@ export class ParseMachine {
    */
   tree(text: string, budget: number | undefined, old?: Tree, ranges?: readonly Span[]): Tree | ParseFailure {
     if (this.#dead) return "dead";
+    this.parsed += ranges === undefined ? text.length : ranges.reduce((sum, { start, end }) => sum + end - start, 0);
     const deadline = budget === undefined ? Infinity : performance.now() + budget;
     const options = {
       progressCallback: () => performance.now() > deadline,

@@ -35,6 +35,8 @@ export interface GoParser {
   parseWhole(text: string, options?: ParseOptions): File | ParseFailure;
   /** Opens a text for incremental parsing. */
   open(text: string, options?: ParseOptions): OpenDocument | ParseFailure;
+  /** Code units of all texts that were parsed so far. */
+  readonly parsed: number;
   /** Whether trees are read out of the parser's memory, or (slowly) through its public interface. */
   readonly readsHeap: boolean;
 }
@@ -64,6 +66,9 @@ export async function loadGoParser(binaries: ParserBinaries, options: LoadOption
   const machine = new ParseMachine(parser, readGrammar(language), flatten);
   return {
     readsHeap,
+    get parsed() {
+      return machine.parsed;
+    },
     parse: (text, parseOptions) => parseFile(machine, text, parseOptions?.budget, parseOptions?.readsBodies),
     parseWhole: (text, parseOptions) => parseWhole(machine, text, parseOptions?.budget),
     open: (text, parseOptions) => openDocument(machine, text, parseOptions?.budget),
