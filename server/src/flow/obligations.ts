@@ -24,7 +24,7 @@ import { isErrorType, isStandardPackage } from "./standard-library.ts";
 import { ownerEndsDeferred, startState } from "./start-state.ts";
 import { stepOver } from "./step.ts";
 import { trackingOf, type Owner, type Tracking } from "./tracking.ts";
-import { exitOf, witnessPath } from "./witness.ts";
+import { exitOf, type Lost, witnessPath } from "./witness.ts";
 
 /** Steps for one acquiring call, and for all of a function. */
 const LIMIT = 4000;
@@ -167,7 +167,7 @@ function receiverOf(call: CallExpr): Expr | undefined {
 }
 
 function leakOf(followed: Followed): Leak | undefined {
-  const { acquisition, tracking, after, exploration } = followed;
+  const { tracking, after, exploration } = followed;
   if (after === undefined) return undefined;
   if (exploration === undefined) return discarded(followed);
   const losses = exploration.losses.filter((loss) => owes(loss, followed) && !cannotRepeat(loss, followed));
@@ -179,7 +179,7 @@ function leakOf(followed: Followed): Leak | undefined {
   const onlyExhausted = exhausted !== undefined && !closes(exploration);
   if (!onlyExhausted) return undefined;
   const exit = exitOf(exhausted, tracking.scope.cfg);
-  const path = witnessPath(acquisition.call, nameOf(followed), exhausted, tracking.scope.cfg);
+  const path = witnessPath(lostIn(followed), exhausted, tracking.scope.cfg);
   return { kind: "exhausted-only", path, exit, ...circumstances(followed) };
 }
 
@@ -193,15 +193,19 @@ function closes({ endings }: Exploration): boolean {
 }
 
 function leakFrom(loss: Loss, exploration: Exploration, followed: Followed): Leak {
-  const { acquisition, tracking } = followed;
-  const { cfg } = tracking.scope;
+  const { cfg } = followed.tracking.scope;
   const kind = loss.span !== undefined ? "reassigned" : exploration.capped || closes(exploration) ? "path" : "never";
   return {
     kind,
-    path: witnessPath(acquisition.call, nameOf(followed), loss, cfg),
+    path: witnessPath(lostIn(followed), loss, cfg),
     exit: exitOf(loss, cfg),
     ...circumstances(followed),
   };
+}
+
+function lostIn(followed: Followed): Lost {
+  const { call, fact } = followed.acquisition;
+  return { acquired: call, name: nameOf(followed), isCalled: fact.release.includes("()") };
 }
 
 function circumstances(

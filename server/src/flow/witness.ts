@@ -7,17 +7,26 @@ import type { PathStep } from "./flow.ts";
 
 const LONGEST = 6;
 
+/** What is lost, as its story tells of it. */
+export interface Lost {
+  readonly acquired: Span;
+  readonly name: string;
+  /** True for a function that is owed a call: `cancel`. */
+  readonly isCalled: boolean;
+}
+
 /** The story of a loss for the reader: acquired here, this branch, leaves here. Only the last branches are told. */
-export function witnessPath(acquired: Span, name: string, loss: Loss, cfg: Cfg): readonly PathStep[] {
+export function witnessPath({ acquired, name, isCalled }: Lost, loss: Loss, cfg: Cfg): readonly PathStep[] {
   const branches: PathStep[] = [];
   for (let visit: Visit = loss.visit; visit.parent !== undefined; visit = visit.parent) {
     const step = visit.edge === undefined ? undefined : stepOfEdge(visit.edge);
     if (step !== undefined) branches.unshift(step);
   }
   const exit = exitOf(loss, cfg);
+  const end = isCalled ? `leaves here without a call of ${name}` : `leaves here with ${name} still open`;
   const leaves: PathStep =
     loss.span === undefined
-      ? { span: exit, kind: "leaves", text: `leaves here with ${name} still open` }
+      ? { span: exit, kind: "leaves", text: end }
       : { span: exit, kind: "reassigned", text: `${name} gets another value here` };
   return [{ span: acquired, kind: "acquired", text: `${name} is acquired here` }, ...branches.slice(-LONGEST), leaves];
 }

@@ -7,6 +7,7 @@ export const steps: readonly Phrase[] = [
   ["{1} is read here", "{1} 在此读取"],
   ["{1} gets another value here", "{1} 在此被赋予新值"],
   ["leaves here with {1} still open", "从此处离开时 {1} 仍未释放"],
+  ["leaves here without a call of {1}", "从此处离开时未调用 {1}"],
   ["leaves with it held, too", "从此处离开时也仍然锁住"],
   ["returns with it held", "返回时仍然锁住"],
   ["the function ends with it held", "函数结束时仍然锁住"],
