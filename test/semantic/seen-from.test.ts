@@ -10,14 +10,17 @@ import { parseGo } from "../support/go.ts";
 import { worldOf } from "../support/world.ts";
 
 const TEXTS = {
-  common: "package p\ntype conn struct { h handle }\nfunc (c *conn) common() *conn { return open() }",
+  common: `package p
+type conn struct { h handle }
+func (c *conn) common() *conn { return open() }
+func (h handle) valid() string { return "" }`,
   linux: "package p\ntype handle int\nfunc open() *conn { return nil }\nfunc (c *conn) close() error { return nil }",
   windows: `package p
 type handle uintptr
 func open() *conn { return nil }
 func (c *conn) close() bool { return true }
 func (c *conn) onlyHere() handle { return c.h }
-func f() { c := open(); c.close(); c.onlyHere(); c.common().close() }`,
+func f() { c := open(); c.close(); c.onlyHere(); c.common().close(); c.h.valid() }`,
 };
 
 const world = worldOf({});
@@ -43,7 +46,7 @@ describe("a package with files for several systems", () => {
       if (node.kind === "CallExpr") calls.push(node);
     });
     const types = calls.map((call) => typeString(info.typeOf(call)));
-    assert.deepEqual(types, ["*p.conn", "bool", "p.handle", "bool", "*p.conn"]);
+    assert.deepEqual(types, ["*p.conn", "bool", "p.handle", "bool", "*p.conn", "string"]);
     assert.equal(typeString(decls.types.get("handle")?.type ?? UNKNOWN), "int");
   });
 });

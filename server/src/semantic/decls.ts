@@ -1,9 +1,9 @@
 import type { File, FuncDecl, GenDecl } from "../syntax/ast.ts";
-import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { declaredNames, isMethod, nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
 import { isOutlined } from "../syntax/outlined-file.ts";
 import type { Checker } from "./checker.ts";
 import { createChecker } from "./create-checker.ts";
-import { LazyFunc, LazyMethod, LazyType, LazyValue, typeSource, type Declared, DeclaringFile } from "./lazy-decls.ts";
+import { type Declared, DeclaringFile, LazyFunc, LazyMethod, LazyValue, PackageType } from "./lazy-decls.ts";
 import { memoize } from "./lazy.ts";
 import type { FuncDeclInfo, MethodDeclInfo, PackageDecls, TypeDeclInfo, ValueDecl, World } from "./package.ts";
 
@@ -101,7 +101,7 @@ function collectFile(file: SourceFile, context: PackageContext, whole: () => Pac
 
 function collectFunc(file: DeclaringFile, declared: Declared<FuncDecl>, into: Collection): void {
   const { decl } = declared;
-  const { name } = decl.name;
+  const name = nameOfFunc(decl);
   if (name === "_" || (name === "init" && !isMethod(decl))) return;
   if (!isMethod(decl)) {
     if (!into.funcs.has(name)) into.funcs.set(name, new LazyFunc(file, declared));
@@ -127,8 +127,7 @@ function collectGenDecl(file: DeclaringFile, declared: Declared<GenDecl>, into: 
 }
 
 function collectType(file: DeclaringFile, declared: Declared<GenDecl>, name: string, into: Collection): void {
-  if (into.types.has(name)) return;
-  into.types.set(name, new LazyType(file, typeSource(file, declared, name), name, methodsOf(into, name)));
+  if (!into.types.has(name)) into.types.set(name, new PackageType(file, declared, name, into.methods));
 }
 
 /** Most files of dependencies are never asked about; their state is made when they are. */

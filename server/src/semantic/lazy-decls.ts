@@ -1,4 +1,5 @@
 import type { Decl, File, FuncDecl, GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
+import { nameOfFunc } from "../syntax/outlined-decl.ts";
 import type { Span } from "../text/span.ts";
 import type { Checker } from "./checker.ts";
 import type { ConstantValue, DeclSite, FuncDeclInfo, MethodDeclInfo, TypeDeclInfo, ValueDecl } from "./package.ts";
@@ -112,7 +113,7 @@ export class LazyFunc implements FuncDeclInfo {
   }
 
   get name(): string {
-    return this.decl.name.name;
+    return nameOfFunc(this.decl);
   }
 
   get site(): DeclSite {
@@ -144,66 +145,103 @@ export class LazyMethod extends LazyFunc implements MethodDeclInfo {
 /** What the names in a type's declaration refer to. */
 type TypeScope = Pick<DeclaringFile, "uri" | "checker">;
 
-/** The line that declares a type; undefined where it did not parse. */
-interface TypeSource {
-  spec(): TypeSpec | undefined;
-  /** As {@link spec}, in the newest version of its file. */
-  newest(): TypeSpec | undefined;
-}
-
-/** The line of a declaration of a package that declares a type. */
-export function typeSource(file: DeclaringFile, { decl, index }: Declared<GenDecl>, name: string): TypeSource {
-  return {
-    spec: () => typeSpecOf(decl, name),
-    newest: () => {
-      const newest = file.newest(index);
-      return newest?.kind === "GenDecl" ? typeSpecOf(newest, name) : undefined;
-    },
-  };
-}
-
-/** A declared type, whose right side is worked out when it is first read; `methods` may still be filled. */
-export class LazyType implements TypeDeclInfo {
+/** A declared type, whose right side is worked out when it is first read. */
+abstract class LazyType implements TypeDeclInfo {
   readonly name: string;
-  readonly methods: TypeDeclInfo["methods"];
-  readonly #file: TypeScope;
-  readonly #source: TypeSource;
+  protected readonly file: TypeScope;
   #type: Type | undefined;
   #typeParams: TypeDeclInfo["typeParams"] | undefined;
 
-  constructor(file: TypeScope, source: TypeSource, name: string, methods: TypeDeclInfo["methods"]) {
-    this.#file = file;
-    this.#source = source;
+  constructor(file: TypeScope, name: string) {
+    this.file = file;
     this.name = name;
-    this.methods = methods;
   }
 
+  abstract get methods(): TypeDeclInfo["methods"];
+  /** The line that declares it; undefined where it did not parse. */
+  protected abstract get spec(): TypeSpec | undefined;
+  /** As {@link spec}, in the newest version of its file. */
+  protected abstract get newest(): TypeSpec | undefined;
+
   get uri(): string {
-    return this.#file.uri;
+    return this.file.uri;
   }
 
   get alias(): boolean {
-    return this.#source.spec()?.alias === true;
+    return this.spec?.alias === true;
   }
 
   get site(): DeclSite {
-    return new LazySite(this.#file.uri, () => this.#source.newest()?.name ?? NOWHERE);
+    return new LazySite(this.file.uri, () => this.newest?.name ?? NOWHERE);
   }
 
   get type(): Type {
     if (this.#type !== undefined) return this.#type;
     this.#type = UNKNOWN;
-    const spec = this.#source.spec();
-    if (spec !== undefined) this.#type = this.#file.checker().typeExpr(spec.type);
+    const spec = this.spec;
+    if (spec !== undefined) this.#type = this.file.checker().typeExpr(spec.type);
     return this.#type;
   }
 
   get typeParams(): TypeDeclInfo["typeParams"] {
     if (this.#typeParams !== undefined) return this.#typeParams;
     this.#typeParams = [];
-    const spec = this.#source.spec();
-    if (spec !== undefined && spec.typeParams.length > 0) this.#typeParams = typeParamsOf(this.#file.checker(), spec);
+    const spec = this.spec;
+    if (spec !== undefined && spec.typeParams.length > 0) this.#typeParams = typeParamsOf(this.file.checker(), spec);
     return this.#typeParams;
+  }
+}
+
+const NO_METHODS: TypeDeclInfo["methods"] = new Map();
+
+/** A type that a package declares. */
+export class PackageType extends LazyType {
+  readonly #declaring: DeclaringFile;
+  readonly #declared: Declared<GenDecl>;
+  readonly #methodsOfTypes: ReadonlyMap<string, TypeDeclInfo["methods"]>;
+
+  /** `methodsOfTypes`: the methods of the package by the names of their receivers' types; may still be filled. */
+  constructor(
+    file: DeclaringFile,
+    declared: Declared<GenDecl>,
+    name: string,
+    methodsOfTypes: ReadonlyMap<string, TypeDeclInfo["methods"]>,
+  ) {
+    super(file, name);
+    this.#declaring = file;
+    this.#declared = declared;
+    this.#methodsOfTypes = methodsOfTypes;
+  }
+
+  get methods(): TypeDeclInfo["methods"] {
+    return this.#methodsOfTypes.get(this.name) ?? NO_METHODS;
+  }
+
+  protected get spec(): TypeSpec | undefined {
+    return typeSpecOf(this.#declared.decl, this.name);
+  }
+
+  protected get newest(): TypeSpec | undefined {
+    const newest = this.#declaring.newest(this.#declared.index);
+    return newest?.kind === "GenDecl" ? typeSpecOf(newest, this.name) : undefined;
+  }
+}
+
+/** A type that a function declares: it has no methods, and stands where it stood when the function was looked at. */
+export class LocalType extends LazyType {
+  protected readonly spec: TypeSpec;
+
+  constructor(file: TypeScope, spec: TypeSpec, name: string) {
+    super(file, name);
+    this.spec = spec;
+  }
+
+  get methods(): TypeDeclInfo["methods"] {
+    return NO_METHODS;
+  }
+
+  protected get newest(): TypeSpec {
+    return this.spec;
   }
 }
 

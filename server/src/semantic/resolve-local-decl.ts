@@ -1,7 +1,7 @@
 import type { GenDecl, TypeSpec, ValueSpec } from "../syntax/ast.ts";
 import type { Checker } from "./checker.ts";
 import type { ConstObj, TypeObj } from "./info.ts";
-import { LazyType } from "./lazy-decls.ts";
+import { LocalType } from "./lazy-decls.ts";
 import { lazy } from "./lazy.ts";
 import { resolveExpr } from "./resolve-expr.ts";
 import { declareTypeParams } from "./resolve-signature.ts";
@@ -65,11 +65,8 @@ function declareLocalType(resolver: Resolver, spec: TypeSpec, scope: Scope): voi
   defineName(resolver, spec.name, obj);
   declare(scope, spec.name.name, obj, spec.name.start);
   resolveTypeSpec(resolver, spec, unique, scope);
-  const source = { spec: () => spec, newest: () => spec };
-  checker.names.localTypes.set(
-    unique,
-    new LazyType({ uri: checker.uri, checker: () => checker }, source, unique, new Map()),
-  );
+  const file = { uri: checker.uri, checker: () => checker };
+  checker.names.localTypes.set(unique, new LocalType(file, spec, unique));
 }
 
 /** Resolves the right side of a type declaration, its type parameters in scope. */

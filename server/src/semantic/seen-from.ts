@@ -1,4 +1,4 @@
-import { declaredNames, isMethod, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { declaredNames, isMethod, nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
 import { collectWithin } from "./decls.ts";
 import type { Collected, SourceFile } from "./decls.ts";
 import type { PackageDecls, TypeDeclInfo, World } from "./package.ts";
@@ -44,20 +44,21 @@ function declaresAnew({ uri, ast }: SourceFile, decls: PackageDecls): boolean {
   return ast.decls.some((decl) => {
     if (decl.kind === "BadDecl") return false;
     if (decl.kind === "GenDecl") return declaredNames(decl).some(isElsewhere);
-    if (!isMethod(decl)) return isElsewhere(decl.name.name);
+    if (!isMethod(decl)) return isElsewhere(nameOfFunc(decl));
     const base = receiverTypeName(decl);
     const type = base === undefined ? undefined : decls.types.get(base);
-    return type !== undefined && type.methods.get(decl.name.name)?.site?.uri !== uri && decl.name.name !== "_";
+    const name = nameOfFunc(decl);
+    return type !== undefined && type.methods.get(name)?.site?.uri !== uri && name !== "_";
   });
 }
 
 /** The types of both; a type's methods are those of the package and those of the file, the latter first. */
 function mergedTypes(all: PackageDecls["types"], own: Collected): PackageDecls["types"] {
   const merged = new Map([...all, ...own.decls.types]);
-  for (const [name, methods] of own.methods) {
+  for (const name of new Set([...own.decls.types.keys(), ...own.methods.keys()])) {
     const decl = merged.get(name);
-    const shared = all.get(name)?.methods ?? [];
-    if (decl !== undefined) merged.set(name, withMethods(decl, new Map([...shared, ...methods])));
+    const methods = new Map([...(all.get(name)?.methods ?? []), ...(own.methods.get(name) ?? [])]);
+    if (decl !== undefined) merged.set(name, withMethods(decl, methods));
   }
   return merged;
 }

@@ -175,6 +175,8 @@ function moved(decl: Decl, origin: Origin | undefined, move: (at: number) => num
 }
 
 class MovedFunc extends OutlinedFunc {
+  readonly name: Ident;
+  readonly hasBody: boolean;
   readonly headEnd: number;
   readonly docStart: number;
   readonly #origin: Origin;
@@ -182,18 +184,17 @@ class MovedFunc extends OutlinedFunc {
   #lowered: FuncDecl | undefined;
 
   constructor(before: FuncDecl, origin: Origin, move: (at: number) => number, source: EditedText) {
-    const { name, hasBody } = before;
-    super({
-      start: move(before.start),
-      end: move(before.end),
-      name: movedIdent(name, move),
-      receiver: receiverTypeName(before),
-      hasBody,
-    });
+    super({ start: move(before.start), end: move(before.end) }, receiverTypeName(before));
+    this.name = movedIdent(before.name, move);
+    this.hasBody = before.hasBody;
     this.headEnd = move(headEnd(before));
     this.docStart = move(docStart(before));
     this.#origin = origin;
     this.#source = source;
+  }
+
+  get nameText(): string {
+    return this.name.name;
   }
 
   get recv(): Field | undefined {

@@ -72,6 +72,7 @@ const RECEIVER = /^\(\s*(?:[\p{L}_][\p{L}\p{N}_]*\s+)?[\s(*]*([\p{L}_][\p{L}\p{N
 class OutlineScanner {
   readonly #text: string;
   readonly #decls: OutlineDecl[] = [];
+  readonly #receivers = new Map<string, string>();
   #packageName: Span | undefined;
   #at = 0;
   /** Offset behind the last token. */
@@ -126,7 +127,7 @@ class OutlineScanner {
     if (this.#unit() === PAREN_OPEN) {
       const open = this.#at;
       if (!this.#skipBrackets()) return false;
-      receiver = RECEIVER.exec(this.#text.slice(open, this.#at))?.[1];
+      receiver = this.#shared(RECEIVER.exec(this.#text.slice(open, this.#at))?.[1]);
       if (receiver === undefined || !this.#skipBlank()) return false;
     }
     const name = { start: this.#at, end: this.#at };
@@ -136,6 +137,14 @@ class OutlineScanner {
     if (body === undefined) return false;
     this.#decls.push({ kind: "func", start, end: this.#tokenEnd, name, receiver, body });
     return true;
+  }
+
+  /** The same string for equal names: methods are many, their types few. */
+  #shared(name: string | undefined): string | undefined {
+    if (name === undefined) return undefined;
+    const known = this.#receivers.get(name);
+    if (known === undefined) this.#receivers.set(name, name);
+    return known ?? name;
   }
 
   /** Steps behind the body, or behind the signature of a function without one: -1. */

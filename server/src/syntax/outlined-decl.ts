@@ -1,15 +1,23 @@
+import type { Span } from "../text/span.ts";
 import type { BlockStmt, Comment, Decl, Field, FuncDecl, FuncType, GenDecl, Ident, Spec } from "./ast.ts";
 import { receiverBase } from "./receiver.ts";
 
-/** A function of which the outline is known before it is lowered or parsed. */
+const FUNC_DECL: FuncDecl["kind"] = "FuncDecl";
+const GEN_DECL: GenDecl["kind"] = "GenDecl";
+
+/**
+ * A function of which the outline is known before it is lowered or parsed. A large project has hundreds of thousands of them,
+ * and few are ever read: what can be worked out is not kept.
+ */
 export abstract class OutlinedFunc implements FuncDecl {
-  readonly kind = "FuncDecl";
   readonly start: number;
   readonly end: number;
-  readonly name: Ident;
   /** The name of the receiver's type. */
   readonly receiver: string | undefined;
-  readonly hasBody: boolean;
+  abstract readonly name: Ident;
+  /** As in {@link name}. */
+  abstract readonly nameText: string;
+  abstract readonly hasBody: boolean;
   abstract readonly headEnd: number;
   abstract readonly docStart: number;
   abstract readonly doc: readonly Comment[];
@@ -17,26 +25,19 @@ export abstract class OutlinedFunc implements FuncDecl {
   abstract readonly type: FuncType;
   abstract readonly body: BlockStmt | undefined;
 
-  constructor({ start, end, name, receiver, hasBody }: FuncOutline) {
+  constructor({ start, end }: Span, receiver: string | undefined) {
     this.start = start;
     this.end = end;
-    this.name = name;
     this.receiver = receiver;
-    this.hasBody = hasBody;
   }
-}
 
-export interface FuncOutline {
-  readonly start: number;
-  readonly end: number;
-  readonly name: Ident;
-  readonly receiver: string | undefined;
-  readonly hasBody: boolean;
+  get kind(): FuncDecl["kind"] {
+    return FUNC_DECL;
+  }
 }
 
 /** An import, const, var or type declaration of which the outline is known before it is lowered or parsed. */
 export abstract class OutlinedGroup implements GenDecl {
-  readonly kind = "GenDecl";
   readonly start: number;
   readonly end: number;
   readonly tok: GenDecl["tok"];
@@ -51,6 +52,10 @@ export abstract class OutlinedGroup implements GenDecl {
     this.end = end;
     this.tok = tok;
     this.names = names;
+  }
+
+  get kind(): GenDecl["kind"] {
+    return GEN_DECL;
   }
 }
 
@@ -69,6 +74,11 @@ export function declaredNames(decl: GenDecl): readonly string[] {
   return decl.specs.flatMap((spec) =>
     spec.kind === "ValueSpec" ? spec.names.map(({ name }) => name) : spec.kind === "TypeSpec" ? [spec.name.name] : [],
   );
+}
+
+/** The name of a function. */
+export function nameOfFunc(decl: FuncDecl): string {
+  return decl instanceof OutlinedFunc ? decl.nameText : decl.name.name;
 }
 
 /** True for a function with a receiver. */

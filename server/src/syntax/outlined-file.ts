@@ -119,14 +119,30 @@ function unknownType(span: Span): FuncType {
 class UnparsedFunc extends OutlinedFunc {
   readonly bodyStart: number;
   readonly #file: OutlinedFile;
+  readonly #nameStart: number;
+  readonly #nameEnd: number;
+  #name: Ident | undefined;
   #head: { readonly recv: Field | undefined; readonly type: FuncType } | undefined;
   #body: BlockStmt | undefined;
 
-  constructor(file: OutlinedFile, { start, end, name, receiver, body }: OutlineFunc) {
-    const ident: Ident = { kind: "Ident", ...name, name: file.text.slice(name.start, name.end) };
-    super({ start, end, name: ident, receiver, hasBody: body >= 0 });
+  constructor(file: OutlinedFile, outline: OutlineFunc) {
+    super(outline, outline.receiver);
     this.#file = file;
-    this.bodyStart = body;
+    this.#nameStart = outline.name.start;
+    this.#nameEnd = outline.name.end;
+    this.bodyStart = outline.body;
+  }
+
+  get name(): Ident {
+    return (this.#name ??= { kind: "Ident", start: this.#nameStart, end: this.#nameEnd, name: this.nameText });
+  }
+
+  get nameText(): string {
+    return this.#file.text.slice(this.#nameStart, this.#nameEnd);
+  }
+
+  get hasBody(): boolean {
+    return this.bodyStart >= 0;
   }
 
   get headEnd(): number {
