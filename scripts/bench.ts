@@ -70,6 +70,18 @@ async function typing(engine: Engine, uri: string, original: string, at: readonl
   return times;
 }
 
+/** Adds a function at the end and takes it away again; the milliseconds of each. */
+async function declaring(engine: Engine, uri: string, text: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    const started = performance.now();
+    engine.setText(uri, i % 2 === 0 ? `${text}\nfunc added() {}\n` : text);
+    await engine.analyze(uri, new AbortController().signal);
+    times.push(performance.now() - started);
+  }
+  return times;
+}
+
 function percentile(times: readonly number[], share: number): string {
   const sorted = [...times].sort((a, b) => a - b);
   return `${(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1)} ms`;
@@ -114,6 +126,7 @@ async function benchTyping(): Promise<void> {
   console.log(
     `a parse of the whole file takes ${whole.toFixed(1)} ms; the median keystroke ${(median / whole).toFixed(2)} of it`,
   );
+  console.log(`a change of declarations takes ${percentile(await declaring(engine, uri, text), 0.5)}`);
   let profiled = 0;
   rules.clear();
   const layers = await profileLayers(async () => {

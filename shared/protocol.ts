@@ -30,7 +30,7 @@ export const STAT_REQUEST = "gostable/file/stat";
 
 /** What the VS Code client tells the server about itself in `initializationOptions`. */
 export interface ClientStart {
-  /** The client has the command {@link SHOW_RULE_COMMAND} completes gostable.jsonc by schema, and tells what in it is no JSON. */
+  /** The client has the command {@link SHOW_RULE_COMMAND}, completes gostable.jsonc by schema, and tells what in it is no JSON. */
   readonly gostableClient?: boolean;
   /** Bytes of the WebAssembly files, where the server cannot read them itself (in a browser). */
   readonly runtime?: Uint8Array;

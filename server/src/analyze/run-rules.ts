@@ -1,4 +1,5 @@
 import type { Decl } from "../syntax/ast.ts";
+import type { Span } from "../text/span.ts";
 import type { LazyFileUnit } from "./build-unit.ts";
 import { collectDecl, collectIgnores } from "./collect.ts";
 import type { Finding } from "./finding.ts";
@@ -9,6 +10,7 @@ import type { Rule } from "./rule.ts";
 import type { RuleSettings } from "./settings.ts";
 import { isEnabled } from "./severity.ts";
 import { suppressionsOf, type Suppressions } from "./suppressions.ts";
+import { unreadParts } from "./unread-parts.ts";
 
 export interface RunRequest {
   readonly file: LazyFileUnit;
@@ -37,7 +39,8 @@ export function runRules(request: RunRequest): RunResult {
   const enabled = request.rules.filter((rule) => isEnabled(rule, settings, file.isTest));
   const results = enabled.length === 0 ? [] : collectAll(request, enabled);
   const suppressions = suppressionsOf(file);
-  const kept = results.flatMap(({ findings }) => findings).filter((raw) => survives(raw, file, suppressions));
+  const unread = unreadParts(file.ast);
+  const kept = results.flatMap(({ findings }) => findings).filter((raw) => survives(raw, unread, suppressions));
   const ignores = reviewIgnores(request, enabled, suppressions);
   return {
     findings: finish([...kept, ...ignores.findings], file, settings),
@@ -52,16 +55,9 @@ function collectAll({ file, reuse, times }: RunRequest, enabled: readonly Rule[]
 }
 
 /** Nothing is said of a declaration that did not parse: what is missing may be the very release. */
-function survives(raw: RawFinding, file: LazyFileUnit, suppressions: Suppressions): boolean {
-  if (inBrokenDecl(raw, file)) return false;
-  return !suppressions.suppresses(raw.rule, raw.at);
-}
-
-function inBrokenDecl(raw: RawFinding, file: LazyFileUnit): boolean {
-  const { errors, decls } = file.ast;
-  if (errors.length === 0) return false;
-  const around = decls.find((decl) => decl.start <= raw.at.start && raw.at.end <= decl.end) ?? raw.at;
-  return errors.some((error) => error.start <= around.end && around.start <= error.end);
+function survives({ rule, at }: RawFinding, unread: readonly Span[], suppressions: Suppressions): boolean {
+  if (unread.some((part) => part.start <= at.end && at.start <= part.end)) return false;
+  return !suppressions.suppresses(rule, at);
 }
 
 function reviewIgnores({ file, rules }: RunRequest, enabled: readonly Rule[], suppressions: Suppressions): RawResult {

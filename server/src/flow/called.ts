@@ -5,7 +5,6 @@ import type { Type } from "../semantic/types.ts";
 import type { CallExpr, Expr } from "../syntax/ast.ts";
 import { unparen } from "../syntax/visit.ts";
 
-/** The function or method a call names, as the catalog writes it. */
 /** The last word of what a call calls, as the source writes it: `Query` of `db.Query(…)`. */
 export function calledName(call: CallExpr): string | undefined {
   const fun = functionOf(call);
@@ -13,6 +12,7 @@ export function calledName(call: CallExpr): string | undefined {
   return fun.kind === "SelectorExpr" ? fun.sel.name : undefined;
 }
 
+/** The function or method a call names, as the catalog writes it. */
 export interface Called {
   readonly ref: CallableRef;
   /** The operand of a method call. */

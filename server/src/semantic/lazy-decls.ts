@@ -146,13 +146,13 @@ export class LazyMethod extends LazyFunc implements MethodDeclInfo {
 type TypeScope = Pick<DeclaringFile, "uri" | "checker">;
 
 /** A declared type, whose right side is worked out when it is first read. */
-abstract class LazyType implements TypeDeclInfo {
+abstract class LazyType<Scope extends TypeScope> implements TypeDeclInfo {
   readonly name: string;
-  protected readonly file: TypeScope;
+  protected readonly file: Scope;
   #type: Type | undefined;
   #typeParams: TypeDeclInfo["typeParams"] | undefined;
 
-  constructor(file: TypeScope, name: string) {
+  constructor(file: Scope, name: string) {
     this.file = file;
     this.name = name;
   }
@@ -195,8 +195,7 @@ abstract class LazyType implements TypeDeclInfo {
 const NO_METHODS: TypeDeclInfo["methods"] = new Map();
 
 /** A type that a package declares. */
-export class PackageType extends LazyType {
-  readonly #declaring: DeclaringFile;
+export class PackageType extends LazyType<DeclaringFile> {
   readonly #declared: Declared<GenDecl>;
   readonly #methodsOfTypes: ReadonlyMap<string, TypeDeclInfo["methods"]>;
 
@@ -208,7 +207,6 @@ export class PackageType extends LazyType {
     methodsOfTypes: ReadonlyMap<string, TypeDeclInfo["methods"]>,
   ) {
     super(file, name);
-    this.#declaring = file;
     this.#declared = declared;
     this.#methodsOfTypes = methodsOfTypes;
   }
@@ -222,13 +220,13 @@ export class PackageType extends LazyType {
   }
 
   protected get newest(): TypeSpec | undefined {
-    const newest = this.#declaring.newest(this.#declared.index);
+    const newest = this.file.newest(this.#declared.index);
     return newest?.kind === "GenDecl" ? typeSpecOf(newest, this.name) : undefined;
   }
 }
 
 /** A type that a function declares: it has no methods, and stands where it stood when the function was looked at. */
-export class LocalType extends LazyType {
+export class LocalType extends LazyType<TypeScope> {
   protected readonly spec: TypeSpec;
 
   constructor(file: TypeScope, spec: TypeSpec, name: string) {

@@ -161,10 +161,11 @@ class EditedText {
     return docOf(this.text, this.comments, start);
   }
 
-  lower({ node, distance }: Origin, doc: readonly Comment[]): Decl {
+  /** The declaration without its comments. */
+  lower({ node, distance }: Origin): Decl {
     const { grammar } = this.#parts.machine;
     const leftOut = (start: number): BlockStmt | undefined => this.bodies.at(start);
-    return lowerDecl({ text: this.text, tree: this.#tree.shifted(distance), grammar, depth: 0, leftOut }, node, doc);
+    return lowerDecl({ text: this.text, tree: this.#tree.shifted(distance), grammar, depth: 0, leftOut }, node, []);
   }
 }
 
@@ -215,7 +216,7 @@ class MovedFunc extends OutlinedFunc {
 
   #read(): FuncDecl {
     if (this.#lowered !== undefined) return this.#lowered;
-    const decl = this.#source.lower(this.#origin, []);
+    const decl = this.#source.lower(this.#origin);
     // The node was a function when the declarations were parsed, and has not changed.
     return (this.#lowered = decl as FuncDecl);
   }
@@ -236,7 +237,7 @@ class MovedGroup extends OutlinedGroup {
 
   get specs(): readonly Spec[] {
     if (this.#specs !== undefined) return this.#specs;
-    const decl = this.#source.lower(this.#origin, []);
+    const decl = this.#source.lower(this.#origin);
     return (this.#specs = decl.kind === "GenDecl" ? decl.specs : []);
   }
 
