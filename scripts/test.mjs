@@ -19,6 +19,8 @@ const SUITES = {
 const wanted = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** What failed in the suites, told again at the very end: whoever sees only the last lines of a log sees it, too. */
+const details = [];
 
 function run([command, ...args], prefix) {
   return new Promise((resolve) => {
@@ -58,13 +60,23 @@ function count(output, word) {
   );
 }
 
+/** Mocha's lists of failures: from `2 failing` to the next suite or the end. */
+function failedTests(output) {
+  return [...output.matchAll(/^\s*\d+ failing\b[^]*?(?=^\s*✔|^\s*\d+ passing\b|(?![^]))/gm)].map(([text]) =>
+    text.trimEnd(),
+  );
+}
+
 async function suite(name, command) {
   const { code, output, seconds } = await run(command);
   const failed = count(output, "failing");
   total.passed += count(output, "passing");
   total.skipped += count(output, "pending");
   total.failed += failed > 0 ? failed : code === 0 ? 0 : 1;
-  if (code !== 0) failures.push(name);
+  if (code !== 0) {
+    failures.push(name);
+    details.push(...failedTests(output).map((text) => `${name}:\n${text.slice(0, 4000)}`));
+  }
   console.log(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds.toFixed(1)} s)`);
 }
 
@@ -87,6 +99,7 @@ if (failures.length === 0) {
   // An editor wants the machine for itself: what it shows is waited for.
   await inTurn(selected({ editor: SUITES.editor }), suite);
 }
+for (const text of details) console.log(text);
 if (failures.length > 0) console.log(`failed: ${failures.join(", ")}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = failures.length > 0 ? 1 : 0;

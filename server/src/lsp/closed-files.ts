@@ -32,9 +32,9 @@ export class ClosedFiles {
   }
 
   async found(uri: string, report: FileReport): Promise<void> {
+    const generation = this.#generation;
     this.#scanned.set(uri, report);
     if (this.#isShownElsewhere(uri)) return;
-    const generation = this.#generation;
     const diagnostics = await diagnosticsOf(report, this.#state);
     if (generation !== this.#generation || this.#isShownElsewhere(uri)) return;
     if (diagnostics.length > 0) this.#reports.set(uri, diagnostics);
@@ -65,17 +65,32 @@ export class ClosedFiles {
 
   /** A document was closed: its file's findings stand again if a scan had looked at it, else none. */
   closed(uri: string): void {
-    setTimeout(() => {
-      if (this.#state.documents.get(uri) !== undefined) return;
+    this.#onceHandled(uri, () => {
       this.#reports.repeat(uri);
       void this.refresh(uri);
+    });
+  }
+
+  /** A client has its answer for a document: while it waited for that, it took no other findings of the file. */
+  answered(uri: string): void {
+    if (this.#state.documents.get(uri) !== undefined) return;
+    this.#onceHandled(uri, () => {
+      this.#reports.repeat(uri);
+    });
+  }
+
+  #onceHandled(uri: string, tell: () => void): void {
+    setTimeout(() => {
+      if (this.#state.documents.get(uri) === undefined) tell();
     }, AFTER_CLOSE);
   }
 
-  /** Looks again at a file that changed on disk. */
+  /** Looks again at a file that changed on disk, unless everything is taken away meanwhile. */
   async refresh(uri: string): Promise<void> {
+    const generation = this.#generation;
     if (!this.#scanned.has(uri) && !(await this.#belongs(uri))) return;
     const report = await this.#state.engine.analyze(uri, new AbortController().signal);
+    if (generation !== this.#generation) return;
     if (report === undefined) this.deleted(uri);
     else await this.found(uri, report);
   }

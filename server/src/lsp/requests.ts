@@ -36,10 +36,15 @@ export function serveRequests(connection: Connection, session: Session): void {
   serveRules(connection, session);
 }
 
-function serveDiagnostics(connection: Connection, { state, reports }: Session): void {
-  connection.languages.diagnostics.on((params, token) =>
-    documentReport(state.uris.normalized(params), state, signalOf(token)),
-  );
+function serveDiagnostics(connection: Connection, { state, reports, closed }: Session): void {
+  connection.languages.diagnostics.on(async (asked, token) => {
+    const params = state.uris.normalized(asked);
+    try {
+      return await documentReport(params, state, signalOf(token));
+    } finally {
+      closed.answered(params.textDocument.uri);
+    }
+  });
   connection.languages.diagnostics.onWorkspace((params, token, _progress, reporter) =>
     reports.poll(params, reporter, signalOf(token)),
   );
