@@ -6,6 +6,7 @@ import { createCatalog } from "../../server/src/catalog/create-catalog.ts";
 import { Engine } from "../../server/src/engine/engine.ts";
 import { MemoryFileSystem } from "../../server/src/project/memory-file-system.ts";
 import { rules } from "../../server/src/rules/registry.ts";
+import { hasBrokenDeclarations } from "../../server/src/syntax/broken-declarations.ts";
 import { goParser } from "../support/go.ts";
 
 const ROOT = "file:///shop/";
@@ -72,9 +73,13 @@ func Leak(db *sql.DB) error {
 `,
 } as const;
 
-function openShop(files: Readonly<Record<string, string>> = FILES): Engine {
+function memoryOf(files: Readonly<Record<string, string>>): MemoryFileSystem {
+  return new MemoryFileSystem(Object.fromEntries(Object.entries(files).map(([path, text]) => [ROOT + path, text])));
+}
+
+function openShop(files: Readonly<Record<string, string>> | MemoryFileSystem = FILES): Engine {
   return new Engine({
-    fs: new MemoryFileSystem(Object.fromEntries(Object.entries(files).map(([path, text]) => [ROOT + path, text]))),
+    fs: files instanceof MemoryFileSystem ? files : memoryOf(files),
     parser: goParser,
     catalog: createCatalog(),
     rules,
@@ -108,7 +113,7 @@ function isWhole(text: string): boolean {
   if (typeof file === "string") return false;
   // Errors in bodies are known once these were read.
   const bodies = file.decls.map((decl) => (decl.kind === "FuncDecl" ? decl.body : undefined));
-  return bodies.length > 0 && file.errors.length === 0;
+  return bodies.length > 0 && file.errors.length === 0 && !hasBrokenDeclarations(file);
 }
 
 function edited(path: keyof typeof FILES, from: string, to: string): string {
@@ -152,11 +157,63 @@ describe("a session with open documents", () => {
     ]);
   });
 
-  it("looks at everything again that can see a changed declaration", async () => {
+  it("looks again at what mentions a changed declaration, in other documents too, and at nothing else", async () => {
     const engine = await openBoth();
     const renamed = FILES["store/store.go"].replaceAll("CloseQuietly", "Finish");
     engine.setText(ROOT + "store/store.go", renamed);
-    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 3);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 2);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 1);
+    const fresh = openShop({ ...FILES, "store/store.go": renamed });
+    for (const path of ["store/store.go", "app/app.go"]) {
+      assert.deepEqual(await findingsIn(engine, path), await findingsIn(fresh, path));
+    }
+  });
+
+  it("looks at a new function alone", async () => {
+    const engine = await openBoth();
+    engine.setText(ROOT + "store/store.go", `${FILES["store/store.go"]}\nfunc added() {}\n`);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 1);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 0);
+  });
+
+  it("goes on as before after declarations have changed", async () => {
+    const engine = await openBoth();
+    const declared = `${FILES["store/store.go"]}\nfunc added() {}\n`;
+    engine.setText(ROOT + "store/store.go", declared);
+    await findingsIn(engine, "store/store.go");
+    engine.setText(ROOT + "store/store.go", declared.replace("rows.Close()", "_ = rows.Next()"));
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 2);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 1);
+  });
+
+  it("keeps what it knows of the others while a declaration is half typed", async () => {
+    const engine = await openBoth();
+    const half = `${FILES["store/store.go"]}\nfunc added(rows *sql.Rows, \n`;
+    engine.setText(ROOT + "store/store.go", half);
+    assert.equal((await analyzedDuring(engine, () => findingsIn(engine, "store/store.go"))) <= 1, true);
+    assert.deepEqual(await linesOf(engine, "store/store.go", leaks), ['rows, err := db.Query("SELECT 2")']);
+    engine.setText(ROOT + "store/store.go", FILES["store/store.go"]);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 0);
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 0);
+  });
+
+  it("looks at nothing again when another document is opened as its file is", async () => {
+    const engine = openShop();
+    engine.setText(ROOT + "store/store.go", FILES["store/store.go"]);
+    await findingsIn(engine, "store/store.go");
+    engine.setText(ROOT + "app/app.go", FILES["app/app.go"]);
+    await findingsIn(engine, "app/app.go");
+    assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 0);
+  });
+
+  it("looks again when a file that is not open changes on disk", async () => {
+    const fs = memoryOf(FILES);
+    const engine = openShop(fs);
+    engine.setText(ROOT + "app/app.go", FILES["app/app.go"]);
+    assert.deepEqual(await linesOf(engine, "app/app.go", leaks), ['rows, err := db.Query("SELECT 4")']);
+    fs.write(ROOT + "store/store.go", edited("store/store.go", "rows.Close()", "_ = rows.Next()"));
+    engine.filesChanged([ROOT + "store/store.go"]);
+    assert.equal((await linesOf(engine, "app/app.go", leaks)).length, 2);
   });
 
   it("moves what it kept along with the text", async () => {
@@ -317,4 +374,145 @@ type cache struct{ mu sync.Mutex }
       { numRuns: 40 },
     );
   }).timeout(240_000);
+});
+
+describe("a session in which declarations are edited", () => {
+  /** What the files declare, each with texts to choose from; an empty one declares nothing. */
+  const STORE: readonly (readonly string[])[] = [
+    ['import "sync"', 'import (\n\t"log"\n\t"sync"\n)'],
+    ["type Row struct{ *sql.Rows }", "type Row struct{ Inner *sql.Rows }", "type Row struct{}", "type Row = sql.Rows"],
+    ["type lock = sync.Mutex", "type lock struct{ sync.Mutex }", "type lock struct{}"],
+    [
+      "type Cache struct {\n\tmu lock\n\tdb *sql.DB\n}",
+      "type Cache struct {\n\tlock\n\tmu sync.RWMutex\n\tdb *sql.DB\n}",
+      "type Cache struct {\n\tmu *sync.Mutex\n\tdb DB\n}",
+    ],
+    ["type DB interface{ Query(string, ...any) (*sql.Rows, error) }", "type DB struct{ *sql.DB }", ""],
+    ["type Closer interface{ Close() error }", "type Closer interface{ Close() error; Next() bool }", ""],
+    ["var shared *sql.DB", "var shared = open", "var shared, other *Cache"],
+    ["const limit = 1", "const (\n\tlimit = iota\n\tmore\n)", ""],
+    [
+      'func open() (*sql.Rows, error) {\n\treturn shared.Query("x")\n}',
+      'func open(ctx context.Context) (*sql.Rows, error) {\n\treturn shared.QueryContext(ctx, "x")\n}',
+      "func open() *sql.Rows {\n\treturn nil\n}",
+      "func open() (rows *sql.Rows, err error) {\n\treturn\n}",
+    ],
+    [
+      "func Finish(rows *sql.Rows) {\n\trows.Close()\n}",
+      "func Finish(rows Closer) {\n\trows.Close()\n}",
+      "func Finish(rows *sql.Rows, err error) error {\n\t_ = rows.Next()\n\treturn err\n}",
+      "",
+    ],
+    [
+      "func (c *Cache) get() int {\n\tc.mu.Lock()\n\treturn 1\n}",
+      "func (c *Cache) get() (int, error) {\n\tc.mu.Lock()\n\tdefer c.mu.Unlock()\n\treturn 1, nil\n}",
+      "func (c Cache) get() int {\n\treturn limit\n}",
+    ],
+    ["func (c *Cache) Unlock() {\n\tc.mu.Unlock()\n}", "func (c *Cache) Unlock(n int) {}", ""],
+    [
+      "func (c *Cache) Rows() (*Row, error) {\n\trows, err := open()\n\t_ = rows\n\treturn nil, err\n}",
+      "func (c *Cache) Rows() *sql.Rows {\n\trows, _ := open()\n\treturn rows\n}",
+      "",
+    ],
+    ["func (r *Row) Close() error {\n\treturn nil\n}", "func (r Row) Close() {}", "", ""],
+    ["func Load(n int) error {\n\trows, err := open()\n\t_ = rows\n\treturn err\n}", "func Load() {}"],
+    ["func LoadContext(ctx context.Context, n int) error {\n\treturn Load(n)\n}", ""],
+    ["func fail() {\n\tpanic(1)\n}", "func fail(n int) {}", "var fail = func() {}"],
+    ["func guard() any {\n\treturn recover()\n}", "func guard() {\n\t_ = recover()\n}", ""],
+    [
+      "var handler = func() {\n\trows, _ := open()\n\t_ = rows.Next()\n}",
+      'var handler = func(c *Cache) {\n\trows, _ := c.db.Query("z")\n\t_ = rows.Next()\n}',
+      "",
+    ],
+    ["func r() {}", "", "func Rec(c Closer) {\n\tdefer c.Close()\n}"],
+    [
+      "func use(ctx context.Context, c *Cache) error {\n\trows, err := open()\n\tif err != nil {\n\t\tfail()\n\t}\n\tFinish(rows)\n\treturn Load(c.get())\n}",
+      "func use(ctx context.Context) {\n\tdefer guard()\n\trows := open()\n\t_ = rows\n}",
+    ],
+  ];
+  /** Not open, and not looked at itself. */
+  const MIDDLE: readonly (readonly string[])[] = [
+    ["func Make() *store.Cache {\n\treturn &store.Cache{}\n}"],
+    ["func Take(c store.Closer) {\n\tc.Close()\n}"],
+  ];
+  const APP: readonly (readonly string[])[] = [
+    [
+      "func rows() {\n\trows := middle.Make().Rows()\n\trows.Next()\n}",
+      "func rows() {\n\tr, _ := middle.Make().Rows()\n\tr.Next()\n}",
+    ],
+    ["func load(ctx context.Context) error {\n\treturn store.Load(1)\n}"],
+    ['func end() {\n\trows, _ := db.Query("y")\n\tstore.Finish(rows)\n}'],
+    ['func take() {\n\trows, _ := db.Query("y")\n\tmiddle.Take(rows)\n}'],
+    ["func row() {\n\tvar r store.Row\n\tdefer r.Close()\n\tmiddle.Make().Unlock()\n}"],
+    ["var db *sql.DB", "var db store.DB"],
+  ];
+  const PATHS = ["store/store.go", "app/app.go"] as const;
+
+  function textOf(
+    name: string,
+    imports: string,
+    parts: readonly (readonly string[])[],
+    choice: readonly number[],
+  ): string {
+    const chosen = parts.map((texts, index) => texts[(choice[index] ?? 0) % texts.length] ?? "");
+    const [first = "", ...rest] = chosen;
+    const head = first.startsWith("import") ? [first, imports] : [imports, first];
+    return `package ${name}\n\n${[...head, ...rest].join("\n\n")}\n`;
+  }
+
+  function filesOf(store: readonly number[], app: readonly number[]): Record<string, string> {
+    return {
+      "go.mod": FILES["go.mod"],
+      "store/store.go": textOf("store", 'import (\n\t"context"\n\t"database/sql"\n)', STORE, store),
+      "middle/middle.go": textOf("middle", 'import "example.com/shop/store"', MIDDLE, []),
+      "app/app.go": textOf(
+        "app",
+        'import (\n\t"context"\n\t"database/sql"\n\n\t"example.com/shop/middle"\n\t"example.com/shop/store"\n)',
+        APP,
+        app,
+      ),
+    };
+  }
+
+  async function assertAsFresh(engine: Engine, files: Record<string, string>): Promise<void> {
+    const fresh = openShop(files);
+    for (const path of PATHS) assert.deepEqual(await findingsIn(engine, path), await findingsIn(fresh, path), path);
+  }
+
+  it("answers at every step what a fresh look at the same texts answers", async () => {
+    const step = fc.record({
+      file: fc.boolean(),
+      part: fc.nat(STORE.length - 1),
+      text: fc.nat(3),
+      /** Whether the change is seen half typed first, and whether somebody looks before the next one. */
+      half: fc.boolean(),
+      looks: fc.boolean(),
+    });
+    const choice = (parts: readonly unknown[]) =>
+      fc.array(fc.nat(3), { minLength: parts.length, maxLength: parts.length });
+    const steps = fc.array(step, { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(choice(STORE), choice(APP), steps, async (store, app, edits) => {
+        const choices = { store: [...store], app: [...app] };
+        const engine = openShop(filesOf(choices.store, choices.app));
+        let files = filesOf(choices.store, choices.app);
+        for (const path of PATHS) engine.setText(ROOT + path, files[path] ?? "");
+        await assertAsFresh(engine, files);
+        for (const { file, part, text, half, looks } of edits) {
+          const path = PATHS[file ? 0 : 1];
+          const choice = file ? choices.store : choices.app;
+          choice[part % choice.length] = text;
+          files = filesOf(choices.store, choices.app);
+          if (half) {
+            engine.setText(ROOT + path, `${files[path] ?? ""}\nfunc half(n int,\n`);
+            await findingsIn(engine, path);
+          }
+          engine.setText(ROOT + path, files[path] ?? "");
+          if (looks) await assertAsFresh(engine, files);
+        }
+        await assertAsFresh(engine, files);
+      }),
+      { numRuns: Number(process.env.RUNS ?? 40) },
+    );
+  }).timeout(1_240_000);
 });

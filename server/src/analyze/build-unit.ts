@@ -61,6 +61,14 @@ export function buildFileUnit(parts: FileUnitParts): LazyFileUnit {
     },
     commentsIn: ({ start, end }) => ast.comments.filter((comment) => comment.start >= start && comment.end <= end),
     summaryOf: (callee) => summaryOf?.(callee),
+    isNameTaken(name, offset) {
+      queryLog.noteName(name);
+      return rest.info.isNameTaken(name, offset);
+    },
+    functionNamed(path, name) {
+      queryLog.noteName(name);
+      return rest.info.world.packageDecls(path, rest.info.packagePath)?.funcs.get(name)?.type;
+    },
     mentions: (pattern) => unit.declsMatching(pattern).length > 0,
     declsMatching(pattern) {
       queryLog.note(pattern);

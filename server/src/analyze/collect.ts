@@ -10,7 +10,7 @@ import type { Asked } from "./text-queries.ts";
 import { TriggerIndex } from "./triggers.ts";
 import type { FileUnit } from "./unit.ts";
 
-const NOTHING_ASKED: Asked = { queries: [], summaries: [] };
+const NOTHING_ASKED: Asked = { queries: [], summaries: [], names: [] };
 
 /** Gathers what rules report. A rule that throws fails alone; the others go on. */
 class Collector {

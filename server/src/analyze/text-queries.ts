@@ -9,6 +9,8 @@ export interface Asked {
   readonly queries: TextQueries;
   /** The keys of the functions whose summaries were read. */
   readonly summaries: readonly string[];
+  /** Names of package level that were asked for without being written in the declaration. */
+  readonly names: readonly string[];
 }
 
 /** Writes down what is asked of other declarations. The units of one revision of the sources share a log. */
@@ -17,6 +19,7 @@ export class QueryLog {
   /** The patterns of the running work, by their source, so that none is kept twice. */
   #patterns: Map<string, RegExp> | undefined;
   #summaries = new Set<string>();
+  #names = new Set<string>();
 
   /** `isKept`: whether anybody will ask what was drawn from what; true where left out. */
   constructor(isKept = true) {
@@ -31,18 +34,24 @@ export class QueryLog {
     if (this.#isKept) this.#summaries.add(key);
   }
 
+  noteName(name: string): void {
+    if (this.#isKept) this.#names.add(name);
+  }
+
   /** Runs some work and tells what it asked for. Work does not nest. */
   during(work: () => void): Asked {
     const patterns = new Map<string, RegExp>();
     const summaries = new Set<string>();
+    const names = new Set<string>();
     this.#patterns = patterns;
     this.#summaries = summaries;
+    this.#names = names;
     try {
       work();
     } finally {
       this.#patterns = undefined;
     }
-    return { queries: [...patterns.values()], summaries: [...summaries] };
+    return { queries: [...patterns.values()], summaries: [...summaries], names: [...names] };
   }
 }
 

@@ -3,6 +3,7 @@ import type { FunctionFlow } from "../flow/flow.ts";
 import type { FunctionSummary } from "../flow/summary.ts";
 import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { PackageDecls } from "../semantic/package.ts";
+import type { FuncType } from "../semantic/types.ts";
 import type { Comment, Decl, FuncDecl, FuncNode, GenDecl, Ident, ImportSpec } from "../syntax/ast.ts";
 import type { LineIndex } from "../text/line-index.ts";
 import type { Span } from "../text/span.ts";
@@ -41,6 +42,10 @@ export interface FileUnit extends SearchedFile {
   commentsIn(span: Span): readonly Comment[];
   /** What is known of the function of the workspace that a call runs; undefined for all others. */
   summaryOf(callee: Callee): FunctionSummary | undefined;
+  /** Whether a name that a fix would bring in already means something there. */
+  isNameTaken(name: string, offset: number): boolean;
+  /** The type of a package's function of that name, be the name written in the declaration that is looked at or not. */
+  functionNamed(pkg: string, name: string): FuncType | undefined;
   /** The package it belongs to. */
   readonly pkg: PackageUnit;
 }

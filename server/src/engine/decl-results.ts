@@ -1,20 +1,23 @@
 import type { RawFinding, RawResult } from "../analyze/raw-finding.ts";
-import type { Asked } from "../analyze/text-queries.ts";
 import { functionKey } from "../flow/program.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** What the rules said of one declaration, and of what besides its own text that is true. */
-interface Kept {
+export interface KeptResult {
   readonly uri: string;
   /** Of a function its key; of other declarations the file's URI. */
   readonly key: string;
+  /** That of the declaration, the comments above it included. */
   readonly text: string;
+  readonly result: RawResult;
+}
+
+interface Kept extends KeptResult {
   readonly start: number;
   /** The line it begins on, where the result names lines; undefined where it names none. */
   readonly line: number | undefined;
-  readonly result: RawResult;
   /** The file's text up to the last place outside the declaration that the result names; undefined where there is none. */
   readonly before: string | undefined;
   /** The texts of other files whose places it names. */
@@ -38,22 +41,39 @@ export interface FileTexts {
 
 /**
  * What the rules said of the declarations of one file when it was last looked at, by their places in it. The owner drops
- * what has become stale for another reason than the declaration's own text, and everything where declarations come or go.
+ * what has become stale for another reason than the declaration's own text.
  */
 export class DeclResults {
   #kept = new Map<number, Kept>();
   #next = new Map<number, Kept>();
+  /** {@link File.declarations} of the last look. */
+  #declarations: object | undefined;
+  /** The kept results by the texts of the declarations, made when these may have come or gone. */
+  #byText: ReadonlyMap<string, Kept> | undefined;
 
   /** Begins another look at the file: what is not asked for until the next one is forgotten. */
-  begin(): void {
-    if (this.#next.size > 0) this.#kept = this.#next;
-    this.#next = new Map();
+  begin(declarations: object): void {
+    this.#turn();
+    if (this.#declarations !== declarations) this.#byText = byText(this.#kept);
+    this.#declarations = declarations;
   }
 
-  /** Forgets the results that `isStale` picks by the declaration's key and by what they were drawn from besides. */
-  drop(isStale: (key: string, asked: Asked) => boolean): void {
+  /** Begins a look after which everything is as it was before it. */
+  beginPeeking(): void {
+    this.#turn();
+    this.#byText = byText(this.#kept);
+  }
+
+  #turn(): void {
+    if (this.#next.size > 0) this.#kept = this.#next;
+    this.#next = new Map();
+    this.#byText = undefined;
+  }
+
+  /** Forgets the results that `isStale` picks. */
+  drop(isStale: (kept: KeptResult) => boolean): void {
     for (const map of [this.#kept, this.#next]) {
-      for (const [index, { key, result }] of map) if (isStale(key, result.asked)) map.delete(index);
+      for (const [index, kept] of map) if (isStale(kept)) map.delete(index);
     }
   }
 
@@ -63,13 +83,26 @@ export class DeclResults {
   }
 
   /** The kept result, moved to where the declaration stands now; undefined if it must be looked at again. */
-  take({ text: fileText, index }: DeclPlace, decl: Decl, { textOf, lineAt }: FileTexts): RawResult | undefined {
-    const kept = this.#kept.get(index);
-    if (kept?.text !== textOfDecl(fileText, decl) || !stillHolds(kept, fileText, textOf)) return undefined;
-    if (kept.line !== undefined && kept.line !== lineAt(decl.start)) return undefined;
+  take(place: DeclPlace, decl: Decl, texts: FileTexts): RawResult | undefined {
+    const kept = this.#find(place, decl);
+    if (kept === undefined || !stillHolds(kept, place, decl, texts)) return undefined;
     const moved = move(kept, decl);
-    this.#next.set(index, kept.start === decl.start ? kept : { ...kept, start: decl.start, result: moved });
+    this.#next.set(place.index, kept.start === decl.start ? kept : { ...kept, start: decl.start, result: moved });
     return moved;
+  }
+
+  /** As {@link DeclResults.take}, and leaves everything as it is. */
+  peek(place: DeclPlace, decl: Decl, texts: FileTexts): RawResult | undefined {
+    const kept = this.#find(place, decl);
+    return kept === undefined || !stillHolds(kept, place, decl, texts) ? undefined : move(kept, decl);
+  }
+
+  /** By its place, or by its text where declarations before it have come or gone. */
+  #find({ text: fileText, index }: DeclPlace, decl: Decl): Kept | undefined {
+    const text = textOfDecl(fileText, decl);
+    const there = this.#kept.get(index);
+    if (there?.text === text) return there;
+    return this.#byText?.get(text);
   }
 
   keep({ uri, text: fileText, index }: DeclPlace, decl: Decl, result: RawResult, { textOf, lineAt }: FileTexts): void {
@@ -88,6 +121,10 @@ export class DeclResults {
   }
 }
 
+function byText(kept: ReadonlyMap<number, Kept>): ReadonlyMap<string, Kept> {
+  return new Map([...kept.values()].map((each) => [each.text, each]));
+}
+
 /** Messages that speak of "line 12" are true only while the declaration stays where it is. */
 function namesLines({ findings }: RawResult): boolean {
   return findings.some(({ message, related }) =>
@@ -104,8 +141,9 @@ function textOfDecl(fileText: string, decl: Decl): string {
   return fileText.slice(docStart(decl), decl.end);
 }
 
-function stillHolds(kept: Kept, fileText: string, textOf: (uri: string) => string | undefined): boolean {
+function stillHolds(kept: Kept, { text: fileText }: DeclPlace, decl: Decl, { textOf, lineAt }: FileTexts): boolean {
   if (kept.before !== undefined && !fileText.startsWith(kept.before)) return false;
+  if (kept.line !== undefined && kept.line !== lineAt(decl.start)) return false;
   return [...kept.others].every(([uri, text]) => textOf(uri) === text);
 }
 

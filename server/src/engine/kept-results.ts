@@ -1,11 +1,11 @@
 import type { DeclCache } from "../analyze/run-rules.ts";
 import type { RuleSettings } from "../analyze/settings.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
-import { type Asked, keyOfPattern } from "../analyze/text-queries.ts";
+import { keyOfPattern } from "../analyze/text-queries.ts";
 import { LineIndex } from "../text/line-index.ts";
-import type { Affected } from "./changed-functions.ts";
-import { DeclResults } from "./decl-results.ts";
-import { visibleHash } from "./visible-hash.ts";
+import type { Affected } from "./affected.ts";
+import { DeclResults, type KeptResult } from "./decl-results.ts";
+import { mentionsAny } from "./name-search.ts";
 
 /** How much was looked at, and how much was known from before; for tests and traces. */
 export interface ReuseCounters {
@@ -15,12 +15,19 @@ export interface ReuseCounters {
 
 interface KeptFile {
   readonly results: DeclResults;
-  pkg: GoPackage;
   settings: RuleSettings;
-  /** What the package's files declare. */
-  declarations: string;
-  /** The engine's count of changes to declarations. */
-  revision: number;
+  era: number;
+}
+
+/** What one look at a file is about. */
+export interface Look {
+  readonly pkg: GoPackage;
+  readonly file: GoFile;
+  readonly settings: RuleSettings;
+  /** Counts the times when anything may have become otherwise. */
+  readonly era: number;
+  /** True while declarations are half typed: what is found out now is not kept, and what is known stays. */
+  readonly isPassing: boolean;
 }
 
 /**
@@ -31,11 +38,12 @@ export class KeptResults {
   readonly counters: ReuseCounters = { analyzed: 0, reused: 0 };
   readonly #files = new Map<string, KeptFile>();
 
-  /** The cache for one look at a file. `revision` counts the changes to declarations anywhere. */
-  cacheFor(pkg: GoPackage, file: GoFile, settings: RuleSettings, revision: number): DeclCache {
+  /** The cache for one look at a file. */
+  cacheFor({ pkg, file, settings, era, isPassing }: Look): DeclCache {
     const { uri, text } = file;
-    const kept = this.#keptFor(pkg, uri, settings, revision);
-    kept.results.begin();
+    const { results } = this.#keptFor(uri, settings, era);
+    if (isPassing) results.beginPeeking();
+    else results.begin(file.ast.declarations);
     let lines: LineIndex | undefined;
     const texts = {
       textOf: (other: string): string | undefined => pkg.files.find((each) => each.uri === other)?.text,
@@ -43,29 +51,21 @@ export class KeptResults {
     };
     return (decl, index, compute) => {
       const place = { uri, text, index };
-      const known = kept.results.take(place, decl, texts);
+      const known = isPassing ? results.peek(place, decl, texts) : results.take(place, decl, texts);
       if (known !== undefined) {
         this.counters.reused++;
         return known;
       }
       this.counters.analyzed++;
       const result = compute();
-      kept.results.keep(place, decl, result, texts);
+      if (!isPassing) results.keep(place, decl, result, texts);
       return result;
     };
   }
 
-  /** Forgets what was drawn from functions that are otherwise now. */
-  drop({ changed, callers, texts }: Affected): void {
-    const picked = new Map<string, boolean>();
-    const picksAny = (pattern: RegExp): boolean => {
-      const source = keyOfPattern(pattern);
-      const known = picked.get(source) ?? texts.some((text) => pattern.test(text));
-      picked.set(source, known);
-      return known;
-    };
-    const isStale = (key: string, { queries, summaries }: Asked): boolean =>
-      callers.has(key) || summaries.some((each) => changed.has(each)) || queries.some(picksAny);
+  /** Forgets what was drawn from what is otherwise now. */
+  drop(affected: Affected): void {
+    const isStale = stalenessBy(affected);
     for (const { results } of this.#files.values()) results.drop(isStale);
   }
 
@@ -73,17 +73,41 @@ export class KeptResults {
     this.#files.delete(uri);
   }
 
-  #keptFor(pkg: GoPackage, uri: string, settings: RuleSettings, revision: number): KeptFile {
-    const declarations = pkg.files.map((file) => `${file.uri} ${visibleHash(file)}`).join("\n");
+  #keptFor(uri: string, settings: RuleSettings, era: number): KeptFile {
     const known = this.#files.get(uri);
-    if (known?.settings === settings) {
-      const same = known.pkg === pkg || (known.revision === revision && known.declarations === declarations);
-      if (!same) known.results.clear();
-      Object.assign(known, { pkg, declarations, revision });
-      return known;
-    }
-    const kept = { results: new DeclResults(), pkg, settings, declarations, revision };
+    if (known?.settings === settings && known.era === era) return known;
+    const kept = { results: new DeclResults(), settings, era };
     this.#files.set(uri, kept);
     return kept;
   }
+}
+
+function stalenessBy({ changed, callers, texts, reach }: Affected): (kept: KeptResult) => boolean {
+  const picked = new Map<string, boolean>();
+  const picksAny = (pattern: RegExp): boolean => {
+    const source = keyOfPattern(pattern);
+    const known = picked.get(source) ?? texts.some((text) => pattern.test(text));
+    picked.set(source, known);
+    return known;
+  };
+  const isReached = ({ uri, key, text, result }: KeptResult): boolean => {
+    if (reach === undefined) return false;
+    if (reach.files.has(uri) || reach.functions.has(key)) return true;
+    if (result.asked.names.some((name) => reach.names.has(name))) return true;
+    return reach.texts.has(text) || newTextsOf(result).some((newText) => mentionsAny(newText, reach.names));
+  };
+  return (kept) => {
+    const { queries, summaries } = kept.result.asked;
+    return (
+      callers.has(kept.key) ||
+      summaries.some((key) => changed.has(key)) ||
+      isReached(kept) ||
+      queries.some((pattern) => picksAny(pattern))
+    );
+  };
+}
+
+/** What the fixes would write. */
+function newTextsOf({ findings }: KeptResult["result"]): string[] {
+  return findings.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ newText }) => newText)));
 }

@@ -1,3 +1,4 @@
+import { decodeSource, LARGEST_SCANNED } from "../project/read-source.ts";
 import type { DirectoryEntry, FileStat, FileSystem, SyncFileSystem } from "../project/file-system.ts";
 
 /** A file system on which open documents stand in for the files they show. */
@@ -23,6 +24,14 @@ export class OverlayFileSystem implements FileSystem {
 
   textOf(uri: string): string | undefined {
     return this.#texts.get(uri);
+  }
+
+  /** Whether an open document has the text of its file. */
+  async isUnchanged(uri: string): Promise<boolean> {
+    const text = this.#texts.get(uri);
+    const bytes = text === undefined ? undefined : await this.#base.readFile(uri);
+    const file = bytes && decodeSource(bytes, LARGEST_SCANNED);
+    return file?.kind === "text" && file.text === text;
   }
 
   get openUris(): readonly string[] {

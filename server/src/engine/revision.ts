@@ -6,6 +6,7 @@ import { QueryLog } from "../analyze/text-queries.ts";
 import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { FlowAnalysis } from "../flow/flow-analysis.ts";
+import type { FunctionSource } from "../flow/program.ts";
 import { type FunctionEdit, NO_RENEWAL, type Renewal } from "../flow/renewal.ts";
 import { haveSameFiles } from "../project/build.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
@@ -97,11 +98,23 @@ export class Revision {
   renew(edits: readonly FunctionEdit[]): Renewal {
     this.program.renew();
     if (edits.length === 0) return NO_RENEWAL;
-    const renewals = this.#flows.map(({ flow }) => flow.renew(edits));
-    return {
-      changed: new Set(renewals.flatMap(({ changed }) => [...changed])),
-      affected: new Set(renewals.flatMap(({ affected }) => [...affected])),
+    return joined(this.#flows.map(({ flow }) => flow.renew(edits)));
+  }
+
+  /**
+   * Goes on where another revision ends whose declarations were otherwise. `packages` are those that had looked at, as they are now;
+   * `touched` the functions that may be otherwise by themselves.
+   */
+  succeed(before: Revision, packages: readonly GoPackage[], touched: ReadonlySet<string>): Renewal {
+    for (const pkg of packages) this.analysisOf(pkg);
+    const now = (old: FunctionSource): FunctionSource | undefined => {
+      const source = this.#packageAt(old.pkg)?.functions.find(old.recv, old.name);
+      return source?.uri === old.uri ? source : undefined;
     };
+    const renewals = before.#flows.map(({ catalog, panicOwes, flow }) =>
+      this.#flowFor(catalog, panicOwes).succeed(flow, touched, now),
+    );
+    return joined(renewals);
   }
 
   #packageAt(path: string): PackageAnalysis | undefined {
@@ -147,4 +160,11 @@ export class Revision {
     this.#flows.push({ catalog, panicOwes, flow });
     return flow;
   }
+}
+
+function joined(renewals: readonly Renewal[]): Renewal {
+  return {
+    changed: new Set(renewals.flatMap(({ changed }) => [...changed])),
+    affected: new Set(renewals.flatMap(({ affected }) => [...affected])),
+  };
 }

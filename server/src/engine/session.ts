@@ -12,8 +12,11 @@ import { parentUri, trimSlash } from "../project/uri.ts";
 import { bundledStandardLibrary } from "../semantic/facts/standard-library.ts";
 import { isGenerated } from "../syntax/generated.ts";
 import type { File } from "../syntax/ast.ts";
+import { hasBrokenDeclarations } from "../syntax/broken-declarations.ts";
 import type { GoParser, ParseFailure } from "../syntax/parser.ts";
-import { affectedBy, type BodyChange } from "./changed-functions.ts";
+import { affectedByBodies, affectedByDeclarations, type FileChange } from "./affected.ts";
+import { declarationChange } from "./declaration-change.ts";
+import { type ChangedFile, type Reach, reachOf } from "./declaration-reach.ts";
 import { KeptResults, type ReuseCounters } from "./kept-results.ts";
 import { OpenDocuments } from "./open-documents.ts";
 import { OverlayFileSystem } from "./overlay-file-system.ts";
@@ -54,14 +57,20 @@ export class Session {
   readonly #store: PackageStore;
   readonly #kept = new KeptResults();
   #revision: Revision | undefined;
-  /** Files that have changed and were not judged yet, as they were. */
-  readonly #changed = new Map<string, GoFile | undefined>();
+  /** Stands in for the revision while a declaration is half typed. */
+  #passing: Revision | undefined;
+  /** Files that have changed since the revision began or was last brought up to date, as they were then. */
+  #changed = new Map<string, GoFile | undefined>();
+  /** The packages of the workspace that were loaded in this era, by their paths. */
+  readonly #loaded = new Map<string, GoPackage>();
+  /** Whether all changes have been looked at. */
+  #isJudged = true;
   /** Directories that a scan has still to look at. */
   readonly #expected = new Set<string>();
   /** What the parser had parsed when everything was last let go of. */
   #parsedBefore: number;
-  /** Counts the changes to declarations. */
-  #declarations = 0;
+  /** Counts the times when anything may have become otherwise. */
+  #era = 0;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -144,15 +153,16 @@ export class Session {
     for (;;) {
       await this.#judgeChanges(signal);
       const found = await this.#lookUp(uri, signal);
-      if (this.#changed.size === 0 || signal.aborted) return found;
+      if (this.#isJudged || signal.aborted) return found;
     }
   }
 
   /** The findings of a file that {@link find} has just found. */
   run({ pkg, file }: FoundFile, inUse: SettingsInUse): RunResult {
     const isOpen = this.fs.textOf(file.uri) !== undefined;
-    const reuse = isOpen ? this.#kept.cacheFor(pkg, file, inUse.settings, this.#declarations) : undefined;
-    return this.#now().run(pkg, file, inUse, reuse);
+    const isPassing = this.#passing !== undefined;
+    const look = { pkg, file, settings: inUse.settings, era: this.#era, isPassing };
+    return this.#now().run(pkg, file, inUse, isOpen ? this.#kept.cacheFor(look) : undefined);
   }
 
   async #lookUp(uri: string, signal: AbortSignal): Promise<FoundFile | undefined> {
@@ -165,6 +175,8 @@ export class Session {
 
   /** Remembers files as they are before they change. */
   #note(uris: readonly string[]): void {
+    this.#isJudged = false;
+    for (const pkg of this.#store.workspacePackages) this.#loaded.set(pkg.path, pkg);
     for (const uri of uris) {
       if (this.#changed.has(uri)) continue;
       this.#changed.set(uri, this.#revision?.fileAt(uri));
@@ -173,26 +185,88 @@ export class Session {
 
   /** Finds out what of all that was worked out so far the latest changes have made stale. */
   async #judgeChanges(signal: AbortSignal): Promise<void> {
-    if (this.#changed.size === 0) return;
-    const changes = [...this.#changed];
-    this.#changed.clear();
-    if (this.#revision?.remembers === false) this.#startAnew();
-    const bodies: BodyChange[] = [];
-    for (const [uri, old] of changes) {
-      const now = await this.#lookUp(uri, signal);
-      if (old === undefined || now === undefined || visibleHash(old) !== visibleHash(now.file)) this.#startAnew();
-      else if (old.text !== now.file.text) bodies.push({ before: old, after: now.file, pkg: now.pkg });
-    }
-    if (this.#revision !== undefined && bodies.length > 0) this.#kept.drop(affectedBy(bodies, this.#revision));
+    if (this.#isJudged) return;
+    this.#isJudged = true;
+    this.#passing = undefined;
+    const changed = this.#changed;
+    this.#changed = new Map();
+    const before = this.#revision;
+    const changes = before?.remembers === true ? await this.#changedFiles(changed, signal) : undefined;
+    if (before === undefined || changes === undefined) this.#startAnew();
+    else if (isHalfTyped(changes)) this.#pass(changed);
+    else if (changes.some(isVisible)) await this.#followDeclarations(changes, before, signal);
+    else if (changes.length > 0) this.#kept.drop(affectedByBodies(changes, before));
   }
 
-  /** Declarations are not what they were. */
+  /** Puts the judgement off: once it is whole, what is half typed is compared with what it was before. */
+  #pass(changed: ReadonlyMap<string, GoFile | undefined>): void {
+    this.#changed = new Map([...this.#changed, ...changed]);
+    this.#passing = this.#newRevision();
+  }
+
+  /** Undefined if a file has come or gone of which nothing was known. */
+  async #changedFiles(
+    changed: ReadonlyMap<string, GoFile | undefined>,
+    signal: AbortSignal,
+  ): Promise<readonly FileChange[] | undefined> {
+    const changes: FileChange[] = [];
+    for (const [uri, before] of changed) {
+      const now = await this.#lookUp(uri, signal);
+      if (before === undefined && now !== undefined && (await this.fs.isUnchanged(uri))) continue;
+      if (before === undefined || now === undefined) return undefined;
+      if (before.text !== now.file.text) changes.push({ before, after: now.file, pkg: now.pkg });
+    }
+    return changes;
+  }
+
+  /** Keeps what cannot see the changed declarations. */
+  async #followDeclarations(changes: readonly FileChange[], before: Revision, signal: AbortSignal): Promise<void> {
+    const reach = this.#reachOf(changes);
+    const packages = reach && (await this.#asNow(before.packages, signal));
+    if (reach === undefined || packages === undefined) {
+      this.#startAnew();
+      return;
+    }
+    const after = this.#newRevision();
+    this.#kept.drop(affectedByDeclarations(reach, before, after, packages));
+    this.#revision = after;
+  }
+
+  #reachOf(changes: readonly FileChange[]): Reach | undefined {
+    const changed: ChangedFile[] = [];
+    for (const { before, after, pkg } of changes) {
+      const change = declarationChange(before, after);
+      if (change === undefined) return undefined;
+      changed.push({ file: after, pkg, change });
+    }
+    return reachOf(changed, [...this.#loaded.values()]);
+  }
+
+  /** The packages as they are now. Undefined if one is gone. */
+  async #asNow(packages: readonly GoPackage[], signal: AbortSignal): Promise<readonly GoPackage[] | undefined> {
+    const found: GoPackage[] = [];
+    for (const { directory, path } of packages) {
+      const now = (await this.#store.packagesIn(directory, signal)).find((pkg) => pkg.path === path);
+      if (now === undefined) return undefined;
+      found.push(now);
+    }
+    return found;
+  }
+
+  /** Nothing is as it was. */
   #startAnew(): void {
-    this.#declarations++;
+    this.#era++;
     this.#revision = undefined;
+    this.#passing = undefined;
+    this.#changed = new Map();
+    this.#loaded.clear();
   }
 
   #now(): Revision {
+    return this.#passing ?? (this.#revision ??= this.#newRevision());
+  }
+
+  #newRevision(): Revision {
     const { catalog, rules, times } = this.#parts;
     const workspacePackage = (path: string): GoPackage | undefined => this.#store.workspacePackage(path);
     const methodsNamed = (pkg: string, name: string, from: string): readonly MethodPlace[] | undefined =>
@@ -200,6 +274,21 @@ export class Session {
     const keepsResults = this.fs.openUris.length > 0;
     const remembers = keepsResults && this.#expected.size === 0;
     const parts = { catalog, rules, remembers, keepsResults, times, workspacePackage, methodsNamed };
-    return (this.#revision ??= new Revision(parts));
+    return new Revision(parts);
   }
+}
+
+/** Whether declarations, and not only bodies, are otherwise. */
+function isVisible({ before, after }: FileChange): boolean {
+  return visibleHash(before) !== visibleHash(after);
+}
+
+/**
+ * True while a declaration of the only file that changes does not parse: others then see it as it was. A second file that
+ * changes meanwhile wants to be seen.
+ */
+function isHalfTyped(changes: readonly FileChange[]): boolean {
+  const [change, ...others] = changes;
+  if (change === undefined || others.length > 0) return false;
+  return hasBrokenDeclarations(change.after.ast) && !hasBrokenDeclarations(change.before.ast) && isVisible(change);
 }

@@ -7,8 +7,13 @@ const known = new WeakMap<GoFile, string>();
 export function visibleHash(file: GoFile): string {
   const ready = known.get(file);
   if (ready !== undefined) return ready;
-  const directives = file.ast.comments.filter((comment) => /^\/\/(gostable:boundary|\s*\+)/.test(comment.text));
-  const hash = `${declarationHash(file)} ${directives.map((comment) => comment.text).join("\n")}`;
+  const hash = `${declarationHash(file)} ${directivesOf(file)}`;
   known.set(file, hash);
   return hash;
+}
+
+/** The comments of a file that speak to rules about more than the line they stand at, joined. */
+export function directivesOf({ ast }: GoFile): string {
+  const directives = ast.comments.filter((comment) => /^\/\/(gostable:boundary|\s*\+)/.test(comment.text));
+  return directives.map((comment) => comment.text).join("\n");
 }

@@ -23,7 +23,7 @@ import { possibleAnswers } from "./predicate-answers.ts";
 import { canReturn } from "./reachability.ts";
 import type { FunctionScope } from "./scope.ts";
 import { closuresIn } from "./start-state.ts";
-import { type FunctionEdit, renew, type Renewal } from "./renewal.ts";
+import { type FunctionEdit, renew, renewAcross, type Renewal } from "./renewal.ts";
 import { partOfSummary, recovers, summarize } from "./summaries.ts";
 import type { FunctionSummary } from "./summary.ts";
 
@@ -47,7 +47,7 @@ export type FileFlow = (func: FuncNode) => FunctionFlow;
 
 /**
  * The flow analysis of a workspace: graphs, summaries and findings are computed when first asked for and kept. Bodies may
- * change ({@link FlowAnalysis.renew}); other declarations want a new analysis.
+ * change ({@link FlowAnalysis.renew}); other declarations want a new analysis ({@link FlowAnalysis.succeed}).
  */
 export class FlowAnalysis {
   readonly #catalog: Catalog;
@@ -114,6 +114,38 @@ export class FlowAnalysis {
       partOf: (source, part) => this.#partOf(source, part),
       forget: (key) => {
         for (const decl of memory.declsOf(key)) this.#forget(decl);
+      },
+    });
+  }
+
+  /**
+   * Goes on where another analysis ends because declarations have changed: whoever was looked into there is watched here, too.
+   * `touched` are the functions that may be otherwise by themselves; `now` finds a function as it is now.
+   */
+  succeed(
+    before: FlowAnalysis,
+    touched: Iterable<string>,
+    now: (source: FunctionSource) => FunctionSource | undefined,
+  ): Renewal {
+    this.#memory.dependencies = before.#memory.dependencies;
+    const asked = new Map(before.#memory.asked);
+    const successors = new Map<string, FunctionSource>();
+    for (const [key, old] of asked) {
+      const source = now(old);
+      if (source === undefined) continue;
+      successors.set(key, source);
+      this.#memory.enter(source);
+      for (const part of before.#memory.partsAskedOf(old)) this.#memory.noteAsked(source, part);
+    }
+    return renewAcross(touched, {
+      dependencies: this.#memory.dependencies,
+      before: (key) => {
+        const old = asked.get(key);
+        return old && new Map([...before.#memory.partsAskedOf(old)].map((part) => [part, before.#partOf(old, part)]));
+      },
+      now: (key, part) => {
+        const source = successors.get(key);
+        return source && this.#partOf(source, part);
       },
     });
   }

@@ -9,19 +9,30 @@ export interface Owner {
   readonly key: string;
 }
 
+/** A function as it was when somebody last asked for it, and the parts of its answers that were asked for. */
+interface Asked {
+  source: FunctionSource;
+  readonly parts: Set<string>;
+}
+
 /** Which functions were looked into, by their keys, and what others asked of them. */
 export class FunctionMemory {
-  readonly dependencies = new Dependencies();
+  dependencies = new Dependencies();
   readonly #sources = new Map<string, FunctionSource>();
   /** The syntax a function was last analysed by: that of its source, or that of the file it is in where it stands open. */
   readonly #decls = new Map<string, Set<FuncDecl>>();
   readonly #owners = new WeakMap<FuncNode, Owner>();
-  readonly #asked = new WeakMap<FuncDecl, Set<string>>();
+  readonly #asked = new Map<string, Asked>();
   readonly #remembers: boolean;
 
   /** `remembers`: whether bodies may be edited later. Where they are only read once, nothing is kept. */
   constructor(remembers: boolean) {
     this.#remembers = remembers;
+  }
+
+  /** The functions of whose answers somebody has asked for a part, as they were then. */
+  get asked(): Iterable<readonly [string, FunctionSource]> {
+    return [...this.#asked].map(([key, { source }]) => [key, source] as const);
   }
 
   /** The owner of a declaration, or of a literal at package level. */
@@ -62,15 +73,19 @@ export class FunctionMemory {
     return this.#decls.get(key) ?? [];
   }
 
-  noteAsked({ decl }: FunctionSource, part: string): void {
+  noteAsked(source: FunctionSource, part: string): void {
     if (!this.#remembers) return;
-    const known = this.#asked.get(decl);
-    if (known === undefined) this.#asked.set(decl, new Set([part]));
-    else known.add(part);
+    const key = functionKey(source);
+    const known = this.#asked.get(key);
+    if (known === undefined) this.#asked.set(key, { source, parts: new Set([part]) });
+    else {
+      known.source = source;
+      known.parts.add(part);
+    }
   }
 
-  partsAskedOf({ decl }: FunctionSource): ReadonlySet<string> {
-    return new Set(this.#asked.get(decl));
+  partsAskedOf(source: FunctionSource): ReadonlySet<string> {
+    return new Set(this.#asked.get(functionKey(source))?.parts);
   }
 
   #remember(key: string, decl: FuncDecl): void {

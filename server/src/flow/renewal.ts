@@ -94,3 +94,41 @@ function snapshot(source: FunctionSource, parts: ReadonlySet<string>, memory: Me
 function differs(old: ReadonlyMap<string, string>, source: FunctionSource, memory: Memory): boolean {
   return [...old].some(([part, value]) => memory.partOf(source, part) !== value);
 }
+
+/** What is remembered of functions before and after a change of declarations. */
+export interface Succession {
+  readonly dependencies: Dependencies;
+  /** The parts of a function's answers that somebody had asked for before, each as it was; undefined if nobody did. */
+  before(key: string): ReadonlyMap<string, string> | undefined;
+  /** A part as it is now; undefined if there is no such function any more. */
+  now(key: string, part: string): string | undefined;
+}
+
+/** Tells what a change of declarations means for those that looked into functions that may be otherwise because of it. */
+export function renewAcross(touched: Iterable<string>, succession: Succession): Renewal {
+  const changed = new Set<string>();
+  const affected = new Set<string>();
+  const compared = new Set<string>();
+  const queue: string[] = [];
+  const look = (key: string): void => {
+    if (compared.has(key)) return;
+    compared.add(key);
+    if (!isOtherwise(key, compared.size, succession)) return;
+    changed.add(key);
+    queue.push(key);
+  };
+  for (const key of touched) look(key);
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    for (const caller of succession.dependencies.askedBy(key)) {
+      affected.add(caller);
+      look(caller);
+    }
+  }
+  return { changed, affected };
+}
+
+function isOtherwise(key: string, count: number, succession: Succession): boolean {
+  const old = succession.before(key);
+  if (old === undefined) return false;
+  return count > MOST_COMPARED || [...old].some(([part, value]) => succession.now(key, part) !== value);
+}

@@ -77,6 +77,13 @@ export class PackageStore {
     return undefined;
   }
 
+  /** The packages of the workspace that were loaded so far. */
+  get workspacePackages(): readonly GoPackage[] {
+    return [...this.#builds.values()].flatMap(({ entries }) =>
+      [...entries.values()].flatMap((entry) => (entry?.isMain === true ? [entry.pkg] : [])),
+    );
+  }
+
   /** The methods of a name in the modules that are built with a package of the workspace; undefined where they cannot be listed. */
   methodsNamed(pkg: string, name: string, from: string): readonly MethodPlace[] | undefined {
     for (const [key, { root }] of this.#builds) {

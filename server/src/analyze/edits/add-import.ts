@@ -18,7 +18,7 @@ export function needImport(file: FileUnit, path: string, offset: number): Needed
   const known = file.info.importName(path);
   if (known !== undefined) return isUsable(file, known, path, offset) ? { name: known, edits: [] } : undefined;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (file.info.isNameTaken(name, offset) || declaresAnywhere(file, name)) return undefined;
+  if (file.isNameTaken(name, offset) || declaresAnywhere(file, name)) return undefined;
   const edit = insertImport(file, path);
   return edit === undefined ? undefined : { name, edits: [edit] };
 }

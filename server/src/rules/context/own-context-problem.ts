@@ -72,8 +72,7 @@ function siblingWithContext(call: CallExpr, file: FileUnit): string | undefined 
 }
 
 function memberType(callee: KnownCallee, name: string, file: FileUnit): FuncType | undefined {
-  if (callee.kind === "func")
-    return file.info.world.packageDecls(callee.pkg, file.info.packagePath)?.funcs.get(name)?.type;
+  if (callee.kind === "func") return file.functionNamed(callee.pkg, name);
   const method = lookupMethod(callee.through, name, file.info.world);
   return method === undefined || method === "unknown" ? undefined : method.type;
 }

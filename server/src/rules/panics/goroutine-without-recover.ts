@@ -140,9 +140,9 @@ function wrapperFix(fn: FunctionUnit, stmt: GoStmt, call: CallExpr, wrapper: str
 
 /** Whether the wrapper is known to take a plain function and nothing else. */
 function runsFunction(fn: FunctionUnit, path: string, name: string): boolean {
-  const decl = fn.info.world.packageDecls(path, fn.info.packagePath)?.funcs.get(name);
-  const [param, ...others] = decl?.type.params ?? [];
-  return param !== undefined && others.length === 0 && decl?.type.variadic !== true && takesNothing(param.type);
+  const type = fn.file.functionNamed(path, name);
+  const [param, ...others] = type?.params ?? [];
+  return param !== undefined && others.length === 0 && type?.variadic !== true && takesNothing(param.type);
 }
 
 function takesNothing(type: Type): boolean {

@@ -115,7 +115,7 @@ export function callResultFix(call: CallExpr): ProposedFix {
 }
 
 function freeName(fn: FunctionUnit, offset: number): string | undefined {
-  return ["r", "rec", "recovered", "panicked"].find((name) => !fn.info.isNameTaken(name, offset));
+  return ["r", "rec", "recovered", "panicked"].find((name) => !fn.file.isNameTaken(name, offset));
 }
 
 /** The block that runs when there was a panic: `if r := recover(); r != nil { … }`, or the `if` behind `r := recover()`. */

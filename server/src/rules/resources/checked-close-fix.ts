@@ -14,7 +14,7 @@ export function checkedCloseFix(
   const error = namedError(fn);
   if (stmt.kind !== "DeferStmt" || error === undefined) return [];
   const scope = fn.info.variablesAt(stmt.start).find((each) => each.name === error);
-  if (scope?.scope !== "result" || fn.info.isNameTaken("closeErr", stmt.start)) return [];
+  if (scope?.scope !== "result" || fn.file.isNameTaken("closeErr", stmt.start)) return [];
   const eol = lineBreakOf(fn.file.text);
   const indentation = indentationAt(fn.file, stmt.start);
   const lines = [

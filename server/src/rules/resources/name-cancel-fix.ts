@@ -15,7 +15,7 @@ export function nameCancelFix(fn: FunctionUnit, obligation: Obligation, leak: Le
   const place = leak.inLoop ? undefined : placeOfAssignment(fn.node, call);
   if (place?.stmt.kind !== "AssignStmt" || place.stmt.op !== ":=") return [];
   const blank = place.stmt.lhs[fact.result];
-  const name = NAMES.find((each) => !fn.info.isNameTaken(each, call.start) && !isUsedLater(each, fn, call.start));
+  const name = NAMES.find((each) => !fn.file.isNameTaken(each, call.start) && !isUsedLater(each, fn, call.start));
   const deferred = name === undefined ? undefined : insertAfter(fn.file, place.stmt, [`defer ${name}()`]);
   if (blank?.kind !== "Ident" || blank.name !== "_" || name === undefined || deferred === undefined) return [];
   return [

@@ -3,11 +3,12 @@ import type { FunctionEdit } from "../flow/renewal.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { differenceOf } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
+import type { Reach } from "./declaration-reach.ts";
 import type { Revision } from "./revision.ts";
 import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
 
-/** A file before and after a change that left its declarations as they were. */
-export interface BodyChange {
+/** A file before and after a change. */
+export interface FileChange {
   readonly before: GoFile;
   readonly after: GoFile;
   /** The package the file is in now. */
@@ -22,14 +23,27 @@ export interface Affected {
   readonly callers: ReadonlySet<string>;
   /** The texts of the functions that were edited, as they were and as they are, and of the callers. */
   readonly texts: readonly string[];
+  /** Who may see changed declarations; undefined where only bodies were edited. */
+  readonly reach: Reach | undefined;
 }
 
-/** Lets a revision go on after changes of bodies. */
-export function affectedBy(changes: readonly BodyChange[], revision: Revision): Affected {
+/** Lets a revision go on where another ends whose declarations were otherwise. */
+export function affectedByDeclarations(
+  reach: Reach,
+  before: Revision,
+  after: Revision,
+  packages: readonly GoPackage[],
+): Affected {
+  const { changed, affected } = after.succeed(before, packages, reach.functions);
+  return { changed, callers: affected, texts: [...reach.texts, ...textsOf(affected, packages)], reach };
+}
+
+/** Lets a revision go on after changes that left all declarations as they were. */
+export function affectedByBodies(changes: readonly FileChange[], revision: Revision): Affected {
   const edits = changes.flatMap(({ pkg }) => editsIn(pkg, revision));
   const { changed, affected } = revision.renew(edits);
   const texts = changes.flatMap(editedTexts);
-  return { changed, callers: affected, texts: [...texts, ...textsOf(affected, revision.packages)] };
+  return { changed, callers: affected, texts: [...texts, ...textsOf(affected, revision.packages)], reach: undefined };
 }
 
 /** The functions that somebody had looked into and that are otherwise now. While one does not parse, others see it as it was. */
@@ -42,7 +56,7 @@ function editsIn(pkg: GoPackage, revision: Revision): FunctionEdit[] {
 }
 
 /** The texts, before and after, of the functions that an edit has touched. */
-function editedTexts({ before, after }: BodyChange): string[] {
+function editedTexts({ before, after }: FileChange): string[] {
   const edit = differenceOf(before.text, after.text);
   if (edit === undefined) return [];
   const { start, end } = edit.span;
