@@ -417,6 +417,7 @@ describe("a session in which declarations are edited", () => {
     ["func (r *Row) Close() error {\n\treturn nil\n}", "func (r Row) Close() {}", "", ""],
     ["func Load(n int) error {\n\trows, err := open()\n\t_ = rows\n\treturn err\n}", "func Load() {}"],
     ["func LoadContext(ctx context.Context, n int) error {\n\treturn Load(n)\n}", ""],
+    ["func Shared() DB {\n\treturn DB{}\n}"],
     ["func fail() {\n\tpanic(1)\n}", "func fail(n int) {}", "var fail = func() {}"],
     ["func guard() any {\n\treturn recover()\n}", "func guard() {\n\t_ = recover()\n}", ""],
     [
@@ -444,6 +445,7 @@ describe("a session in which declarations are edited", () => {
     ['func end() {\n\trows, _ := db.Query("y")\n\tstore.Finish(rows)\n}'],
     ['func take() {\n\trows, _ := db.Query("y")\n\tmiddle.Take(rows)\n}'],
     ["func row() {\n\tvar r store.Row\n\tdefer r.Close()\n\tmiddle.Make().Unlock()\n}"],
+    ['func shared() {\n\trows, _ := store.Shared().Query("q")\n\t_ = rows.Next()\n}'],
     ["var db *sql.DB", "var db store.DB"],
   ];
   const PATHS = ["store/store.go", "app/app.go"] as const;
