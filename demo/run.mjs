@@ -7,10 +7,14 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const cli = join(folder, "../dist/cli.cjs");
 
 function scan(name, ...options) {
-  const { status, error } = spawnSync(process.execPath, [cli, "scan", "--preset", "all", "--tests", ...options], {
-    cwd: join(folder, name),
-    stdio: "inherit",
-  });
+  const { status, error } = spawnSync(
+    process.execPath,
+    [cli, "scan", "--preset", "all", "--tests", "--format", "text", ...options],
+    {
+      cwd: join(folder, name),
+      stdio: "inherit",
+    },
+  );
   if (error !== undefined) throw error;
   return status;
 }

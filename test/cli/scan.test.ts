@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import type { ReportFinding, ReportSummary } from "../../server/src/report/report.ts";
-import { folderWith, gostable, LEAKY, type Folder } from "./run.ts";
+import { folderWith, gostable, LEAKY, type CliRun, type Folder } from "./run.ts";
 
 interface Json {
   readonly version: string;
@@ -60,6 +60,18 @@ describe("gostable scan", () => {
     }
   });
 
+  it("speaks to a coding agent in its own form, unless told otherwise", async () => {
+    const said = async (args: readonly string[], run: CliRun) =>
+      (await gostable(folder, ["scan", ...args], run)).out.split("\n", 1)[0];
+    const [forAgents, forPeople] = [/^store\/store\.go:6:15: error: .* \(sql-rows-not-closed\)$/, /^store\/store\.go$/];
+    const env = { CLAUDECODE: "1" };
+    assert.match((await said([], { env })) ?? "", forAgents);
+    assert.match((await said(["--format", "text"], { env })) ?? "", forPeople);
+    assert.match((await said(["--no-color"], { env, terminal: true })) ?? "", forPeople);
+    assert.match((await said([], { env: { CLAUDECODE: "" } })) ?? "", forPeople);
+    assert.match((await said(["--format", "agent"], {})) ?? "", forAgents);
+  });
+
   it("fails on the severity it is told to", async () => {
     assert.equal((await gostable(folder, ["scan", "--fail-on", "never"])).code, 0);
     folder.write("gostable.jsonc", '{"rules": {"sql-rows-not-closed": "info"}}');
@@ -86,6 +98,10 @@ describe("gostable scan", () => {
       [["--config", "none.jsonc"], /there is no none\.jsonc/],
       [["--write-baseline", "clean.go/base.json"], /cannot write .*base\.json/],
       [["--format", "json=clean.go/report.json"], /cannot write .*report\.json/],
+      // Nobody, root included, can make a folder there.
+      ...(process.platform === "linux"
+        ? ([[["--write-baseline", "/proc/none/base.json"], /cannot write \/proc\/none\/base\.json: ENOENT/]] as const)
+        : []),
     ] as const) {
       const { code, err } = await gostable(folder, ["scan", ...args]);
       assert.equal(code, 2, args.join(" "));

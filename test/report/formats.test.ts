@@ -82,6 +82,54 @@ describe("the JSON report", () => {
   });
 });
 
+describe("the report for agents", () => {
+  it("has the worst first, the path, the fix to the letter, and what to do next", () => {
+    assert.equal(
+      write("agent"),
+      `store/a b.go:4:15: error: rows is never closed: "100%" of <connections> stay open; close it (sql-rows-not-closed)
+  store/a b.go:4: acquired here
+  store/a b.go:8: leaves here
+  safe fix: Close rows when the function returns: insert "\\n\\tdefer rows.Close()" at 7:3
+main.go:1:1: hint: first line second line (unlock-not-deferred)
+  likely: only names matched, the types could not be read
+skipped big.go: larger than 16 MB
+2 problems (1 error, 1 hint) in 2 of 3 files.
+gostable scan --fix applies the safe fixes (1); scan again afterwards.
+gostable explain sql-rows-not-closed tells why a rule matters and what is right.
+Mend the cause. Only what is meant to be there is kept back, in the line above, with its reason: //gostable:ignore RULE -- REASON
+`,
+    );
+  });
+
+  it("is brief when nothing is found, and has no colours", () => {
+    assert.equal(
+      FORMATS.agent(sampleReport([]), { colors: true, quiet: false }),
+      "skipped big.go: larger than 16 MB\nNo problems in 3 files.\n",
+    );
+  });
+
+  it("counts what is too much to be read", () => {
+    const many = Array.from({ length: 70 }, (_, index) => (index === 69 ? leak : { ...hint, path: `${index}.go` }));
+    const lines = write("agent", many).split("\n");
+    assert.match(lines[0] ?? "", /sql-rows-not-closed/);
+    assert.equal(lines.filter((line) => line.includes("hint: first line")).length, 49);
+    assert.ok(lines.includes("20 more, none of them worse: unlock-not-deferred 20"));
+    assert.ok(lines.includes("70 problems (1 error, 69 hints) in 70 of 3 files."));
+  });
+
+  it("tells how it would replace and delete, and a large fix by its title", () => {
+    const at = (start: number, end: number) => ({ start: { line: 4, column: start }, end: { line: 4, column: end } });
+    const edit = (start: number, end: number, newText: string) => ({ path: "a.go", range: at(start, end), newText });
+    const fixed = (...edits: ReturnType<typeof edit>[]) =>
+      write("agent", [{ ...leak, fixes: [{ title: "Mend it", safe: false, edits }] }]);
+    assert.match(
+      fixed(edit(1, 3, "x"), edit(5, 6, "")),
+      /\n {2}fix to look at: Mend it: replace 4:1-4:3 by "x", delete 4:5-4:6\n/,
+    );
+    assert.match(fixed(...Array.from({ length: 4 }, () => edit(1, 1, "x"))), /\n {2}fix to look at: Mend it\n/);
+  });
+});
+
 describe("the SARIF report", () => {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);

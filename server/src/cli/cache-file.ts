@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { nodeFileSystem } from "../project/node-file-system.ts";
@@ -7,6 +7,7 @@ import { EMPTY, readContent, writeContent, type CacheContent } from "./cache-con
 import { UsageError, type CliHost } from "./host.ts";
 import { sha256 } from "./open-engine.ts";
 import { ResultCache } from "./result-cache.ts";
+import { makeFolder } from "./write-file.ts";
 
 /** Days after which a cache that nobody wrote to is deleted. */
 const DAYS_KEPT = 30;
@@ -70,7 +71,7 @@ function load(file: string): CacheContent {
 
 /** Whole or not at all: another process may read or write the same file at any time. */
 function write(file: string, content: CacheContent): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const temporary = `${file}.${randomUUID()}`;
   try {
     writeFileSync(temporary, writeContent(content, sha256), { mode: 0o600 });

@@ -1,3 +1,4 @@
+import { agentReport } from "./agent.ts";
 import { checkstyleReport } from "./checkstyle.ts";
 import { githubReport } from "./github.ts";
 import { gitlabReport } from "./gitlab.ts";
@@ -19,6 +20,7 @@ export const FORMATS = {
   junit: junitReport,
   checkstyle: checkstyleReport,
   rdjson: rdjsonReport,
+  agent: agentReport,
 } as const satisfies Readonly<Record<string, Reporter>>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -16,7 +16,8 @@ export function textReport(report: Report, style: ReportStyle): string {
   return [...groups, summaryText(report, colors, style.chinese === true)].join("\n");
 }
 
-function oneLine({ path, range, severity, message, rule }: ReportFinding): string {
+/** `file:line:column: severity: message (rule)` */
+export function oneLine({ path, range, severity, message, rule }: ReportFinding): string {
   return `${path}:${range.start.line}:${range.start.column}: ${severity}: ${message} (${rule})`;
 }
 
