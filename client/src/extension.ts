@@ -3,10 +3,11 @@ import { State, type BaseLanguageClient, type LanguageClientOptions } from "vsco
 import { SHOW_RULE_COMMAND, type ClientStart } from "../../shared/protocol.ts";
 import { registerConfigurationCommands } from "./configuration.ts";
 import { answerFileRequests } from "./file-requests.ts";
+import { fixFile } from "./fix-file.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { registerRulesView } from "./rules-view.ts";
 import { registerScanCommands } from "./scan.ts";
-import { whenServerEnds } from "./server-life.ts";
+import { registerServerCommand, whenServerEnds } from "./server-life.ts";
 import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
@@ -77,12 +78,10 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
     commands.registerCommand("gostable.showOutput", () => {
       output.show();
     }),
-    commands.registerCommand("gostable.fixAll", () =>
-      commands.executeCommand("editor.action.codeAction", {
-        kind: "source.fixAll.gostable",
-        apply: "first",
-      }),
-    ),
+    registerServerCommand(client, "gostable.fixAll", async () => {
+      if (client.state === State.Stopped) throw new Error("nobody can be asked for fixes");
+      await fixFile();
+    }),
   ];
 }
 

@@ -157,6 +157,9 @@ const tests = {
     await page.locator(".squiggly-error").first().waitFor();
     await command(page, "gostable: Fix All Safe Problems in This File");
     await page.locator(".view-line", { hasText: "defer c.mu.RUnlock()" }).first().waitFor();
+    await eventually("no finding", async () => (await page.locator(".squiggly-error").count()) === 0);
+    await command(page, "gostable: Fix All Safe Problems in This File");
+    await notification(page, /gostable: nothing in this file can be fixed safely/);
   },
 
   "offers its actions in the menu, and the words about them": async ({ page }) => {
