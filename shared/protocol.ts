@@ -23,6 +23,8 @@ export const RULE_PAGE_REQUEST = "gostable/rulePage";
 export const CONFIGURATION_REQUEST = "gostable/configuration";
 /** Server → client. What the status item shows. */
 export const STATUS_NOTIFICATION = "gostable/status";
+/** Client → server. What other extensions report in Go files now. */
+export const REPORTED_NOTIFICATION = "gostable/reportedByOthers";
 /** Server → client. Files of a file system that only the client can read. */
 export const READ_FILE_REQUEST = "gostable/file/read";
 export const READ_DIRECTORY_REQUEST = "gostable/file/readDirectory";
@@ -113,8 +115,26 @@ export interface StatusParams {
   /** Milliseconds. */
   readonly elapsed: number;
   readonly findings: number;
+  /** Findings that are not shown, since another extension reports the same. */
+  readonly hidden: number;
   /** A sentence for the user. */
   readonly message?: string;
+}
+
+/** Everything that others report in one file. */
+export interface ReportedByOthers {
+  readonly uri: string;
+  readonly reported: readonly {
+    /** From 0. */
+    readonly line: number;
+    readonly source?: string;
+    readonly code?: string;
+    readonly message: string;
+  }[];
+}
+
+export interface ReportedParams {
+  readonly files: readonly ReportedByOthers[];
 }
 
 export interface ConfigurationResult {

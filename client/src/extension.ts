@@ -4,6 +4,7 @@ import { SHOW_RULE_COMMAND, type ClientStart } from "../../shared/protocol.ts";
 import { registerConfigurationCommands } from "./configuration.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { fixFile } from "./fix-file.ts";
+import { tellOthersReports } from "./others-reports.ts";
 import { registerRulePages } from "./rule-pages.ts";
 import { registerRulesView } from "./rules-view.ts";
 import { registerScanCommands } from "./scan.ts";
@@ -70,6 +71,7 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
   return [
     ...answerFileRequests(client),
     ...registerStatus(client),
+    ...tellOthersReports(client),
     ...registerRulePages(client),
     registerRulesView(client),
     ...registerConfigurationCommands(client),

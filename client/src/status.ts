@@ -100,8 +100,9 @@ function severityOf(status: StatusParams | undefined): LanguageStatusSeverity {
 
 function detailOf(run: Run | undefined): string {
   if (run === undefined) return l10n.t("This file was not looked at.");
-  const { elapsed, message } = run.status;
-  return message === undefined ? l10n.t("{0} ms at {1}", elapsed, run.time) : `${message} · ${run.time}`;
+  const { elapsed, hidden, message } = run.status;
+  const last = message === undefined ? l10n.t("{0} ms at {1}", elapsed, run.time) : `${message} · ${run.time}`;
+  return hidden === 0 ? last : `${last} · ${l10n.t("{0} more told by other extensions", hidden)}`;
 }
 
 async function showConfiguration(

@@ -147,6 +147,13 @@ export const OPTIONS = {
     "Where the action *ignore* puts its comment.",
     "“忽略”操作把注释放在何处。",
   ),
+  hideDuplicates: option(
+    boolean(),
+    true,
+    ["editor"],
+    "Whether a finding is kept back where another extension (gopls, golangci-lint) reports the same on its line. Its fixes are offered all the same, and scans count it.",
+    "当其他扩展（gopls、golangci-lint）在同一行报告相同问题时是否不再显示。仍会提供其修复，扫描也会计入。",
+  ),
   slowFile: option(
     number(0),
     500,

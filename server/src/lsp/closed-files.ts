@@ -1,5 +1,6 @@
 import { isWithin } from "../project/uri.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
+import { withoutDuplicates } from "./duplicates.ts";
 import type { FileReport } from "./engine-port.ts";
 import { folderOf, type ServerState } from "./server-state.ts";
 import type { WorkspaceReports } from "./workspace-reports.ts";
@@ -35,7 +36,7 @@ export class ClosedFiles {
     const generation = this.#generation;
     this.#scanned.set(uri, report);
     if (this.#isShownElsewhere(uri)) return;
-    const diagnostics = await diagnosticsOf(report, this.#state);
+    const diagnostics = await diagnosticsOf(withoutDuplicates(uri, report, this.#state), this.#state);
     if (generation !== this.#generation || this.#isShownElsewhere(uri)) return;
     if (diagnostics.length > 0) this.#reports.set(uri, diagnostics);
     else if (this.#reports.has(uri)) this.#reports.delete(uri);

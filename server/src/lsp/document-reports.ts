@@ -2,6 +2,7 @@ import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } f
 import { STATUS_NOTIFICATION, type StatusParams } from "../../../shared/protocol.ts";
 import { cancelled, pause, tooLate } from "./cancellation.ts";
 import { configurationDiagnostics, diagnosticsOf, resultIdOf } from "./diagnostics.ts";
+import { withoutDuplicates } from "./duplicates.ts";
 import type { OpenDocument } from "./documents.ts";
 import type { FileReport } from "./engine-port.ts";
 import { isConfigurationFile, isServed, settingsFor, type ServerState } from "./server-state.ts";
@@ -52,14 +53,15 @@ export async function currentDiagnostics(
   }
   if (!isServed(document, state.folders)) return [];
   const report = await state.engine.analyze(document.uri, signal);
-  const diagnostics = report && (await diagnosticsOf(report, state));
+  const shown = report && withoutDuplicates(document.uri, report, state);
+  const diagnostics = shown && (await diagnosticsOf(shown, state));
   if (signal.aborted || state.documents.get(document.uri)?.text !== document.text) return undefined;
-  if (report !== undefined) tellStatus(document.uri, report, state);
+  if (report !== undefined) tellStatus(document.uri, report, shown?.findings.length ?? 0, state);
   if (report === undefined || report.skipped !== undefined) return [];
   return report.text === document.text ? diagnostics : undefined;
 }
 
-function tellStatus(uri: string, report: FileReport, state: ServerState): void {
+function tellStatus(uri: string, report: FileReport, findings: number, state: ServerState): void {
   if (!state.gostableClient) return;
   const elapsed = Math.round(report.elapsed);
   const slow = elapsed > settingsFor(uri, state).slowFile;
@@ -73,7 +75,8 @@ function tellStatus(uri: string, report: FileReport, state: ServerState): void {
     state: slow ? "slow" : "ready",
     uri: state.uris.outgoing(uri),
     elapsed,
-    findings: report.findings.length,
+    findings,
+    hidden: report.findings.length - findings,
     ...(message === undefined ? {} : { message }),
   };
   void state.connection.sendNotification(STATUS_NOTIFICATION, status);

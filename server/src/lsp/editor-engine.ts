@@ -51,7 +51,9 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
     configurationOf: (uri) => configurations.inUse(uri),
     checkConfiguration: (_uri, text) => Promise.resolve(configurations.check(text)),
     disableRuleIn,
-    rules: rules.map(({ id, family, summary, severity, preset }) => ({ id, family, summary, severity, preset })),
+    rules: rules.map(({ id, family, summary, severity, preset, covers = [] }) => ({
+      ...{ id, family, summary, severity, preset, covers },
+    })),
     rulePage: async (rule) => (await parts.pages())[rule],
     scan: (request, on, signal) => scan(parts, { request, ...workspace, texts: documents.texts() }, on, signal),
     changedFiles: parts.changedFiles,

@@ -102,6 +102,8 @@ export interface RuleFacts {
   readonly summary: string;
   readonly severity: Severity;
   readonly preset: string;
+  /** Checks of other linters that cover the same ground. */
+  readonly covers: readonly string[];
 }
 
 export interface ScanRequest {

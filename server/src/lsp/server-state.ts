@@ -3,6 +3,7 @@ import { isWithin } from "../project/uri.ts";
 import type { ClientAbilities } from "./capabilities.ts";
 import type { ClientUris } from "./client-uris.ts";
 import type { OpenDocument, OpenDocuments } from "./documents.ts";
+import type { OthersReports } from "./duplicates.ts";
 import type { EditorEngine } from "./engine-port.ts";
 import type { Translation } from "../report/translation.ts";
 import type { Latch } from "./latch.ts";
@@ -25,6 +26,8 @@ export interface ServerState {
   folders: readonly string[];
   /** The settings outside of all folders; see {@link settingsFor}. */
   settings: ServerSettings;
+  /** What other extensions report. */
+  readonly others: OthersReports;
   /** Opens when the client's settings have been read: what was found before could be what nobody wants to see. */
   readonly settled: Latch;
   folderSettings: ReadonlyMap<string, ServerSettings>;

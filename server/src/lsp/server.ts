@@ -1,10 +1,12 @@
 import type { Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
+import { REPORTED_NOTIFICATION, type ReportedParams } from "../../../shared/protocol.ts";
 import { translationFor } from "../report/translation.ts";
 import { rules } from "../rules/registry.ts";
 import { abilitiesOf, serverCapabilities } from "./capabilities.ts";
 import { ClientUris } from "./client-uris.ts";
 import { OpenDocuments } from "./documents.ts";
 import type { EditorEngine } from "./engine-port.ts";
+import { OthersReports } from "./duplicates.ts";
 import { Latch } from "./latch.ts";
 import { speaker } from "./messages.ts";
 import { serveRequests } from "./requests.ts";
@@ -50,6 +52,7 @@ function stateOf(
     uris,
     folders: foldersOf(params).map((uri) => uris.folder(uri)),
     settings: DEFAULT_SERVER_SETTINGS,
+    others: new OthersReports(engine.rules),
     settled: new Latch(),
     folderSettings: new Map(),
   };
@@ -90,6 +93,9 @@ function serveDocuments(connection: Connection, session: Session): void {
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     void session.filesChanged(changes);
+  });
+  connection.onNotification(REPORTED_NOTIFICATION, ({ files }: ReportedParams) => {
+    void session.reportedByOthers(files);
   });
   connection.onShutdown(() => {
     session.end();

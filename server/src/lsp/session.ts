@@ -5,6 +5,7 @@ import {
   type FileEvent,
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
+import type { ReportedByOthers } from "../../../shared/protocol.ts";
 import { BackgroundScan } from "./background-scan.ts";
 import { ClosedFiles } from "./closed-files.ts";
 import { PushedReports } from "./pushed-reports.ts";
@@ -121,6 +122,20 @@ export class Session {
     if (extent === "nothing") return;
     this.lookAgain();
     if (extent !== "some") this.background.soon(extent.much);
+  }
+
+  /** Other extensions report other things than before. */
+  async reportedByOthers(files: readonly ReportedByOthers[]): Promise<void> {
+    let again = false;
+    for (const { uri: sent, reported } of files) {
+      const uri = this.state.uris.file(sent);
+      const content = this.state.documents.get(uri) ?? (await this.state.engine.text(uri));
+      if (content === undefined || !this.state.others.set(uri, reported, content.lines)) continue;
+      again ||= this.state.documents.get(uri) !== undefined;
+      const scanned = this.closed.scanned.get(uri);
+      if (scanned !== undefined) await this.closed.found(uri, scanned);
+    }
+    if (again) this.lookAgain();
   }
 
   /** Open documents may have other findings than before. */

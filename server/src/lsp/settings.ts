@@ -7,6 +7,8 @@ export interface ServerSettings {
   readonly diagnosticMode: "openFiles" | "workspace";
   /** Where an ignore comment is put. */
   readonly ignoreCommentPosition: "lineAbove" | "sameLine";
+  /** Findings are not shown where another extension reports the same. */
+  readonly hideDuplicates: boolean;
   /** Milliseconds after which the status warns that a file is slow. */
   readonly slowFile: number;
 }
@@ -17,6 +19,7 @@ export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
   delay: 100,
   diagnosticMode: "openFiles",
   ignoreCommentPosition: "lineAbove",
+  hideDuplicates: true,
   slowFile: 500,
 };
 
@@ -30,6 +33,7 @@ export function serverSettings(section: unknown): ServerSettings {
     delay: milliseconds(values.delay) ?? fallback.delay,
     diagnosticMode: values.diagnosticMode === "workspace" ? "workspace" : fallback.diagnosticMode,
     ignoreCommentPosition: values.ignoreCommentPosition === "sameLine" ? "sameLine" : fallback.ignoreCommentPosition,
+    hideDuplicates: typeof values.hideDuplicates === "boolean" ? values.hideDuplicates : fallback.hideDuplicates,
     slowFile: milliseconds(values.slowFile) ?? fallback.slowFile,
   };
 }

@@ -292,6 +292,35 @@ describe("gostable in the extension host", () => {
     await vscode.commands.executeCommand("gostable.clearScanResults");
   });
 
+  it("does not say once more what another extension says, but offers its fixes", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const other = vscode.languages.createDiagnosticCollection("another");
+    try {
+      const [finding] = diagnostics(document.uri);
+      ok(finding, "a finding");
+      const range = finding.range;
+      other.set(document.uri, [new vscode.Diagnostic(range, "rows must be closed (sqlclosecheck)")]);
+      await untilFindings(document.uri, []);
+      const offered = await actionsAt(document, range);
+      ok(
+        offered.some(({ isPreferred }) => isPreferred === true),
+        "the fix all the same",
+      );
+      await setting("gostable.hideDuplicates", false);
+      await untilFindings(document.uri, IN_ORDERS);
+      await setting("gostable.hideDuplicates", undefined);
+      await untilFindings(document.uri, []);
+      await vscode.commands.executeCommand("gostable.restartServer");
+      await aMoment();
+      equal(findings(document.uri), []);
+      other.clear();
+      await untilFindings(document.uri, IN_ORDERS);
+    } finally {
+      other.dispose();
+    }
+  });
+
   it("is silent when it is switched off", async () => {
     const document = await show(ORDERS);
     await untilFindings(document.uri, IN_ORDERS);

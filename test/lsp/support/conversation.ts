@@ -3,6 +3,7 @@ import { LineIndex } from "../../../server/src/text/line-index.ts";
 import {
   CLEAR_SCAN_REQUEST,
   CREATE_BASELINE_REQUEST,
+  REPORTED_NOTIFICATION,
   SCAN_REQUEST,
   type FileToWrite,
   type ScanResult,
@@ -31,6 +32,13 @@ const commands: Readonly<Record<string, Command>> = {
   baseline: silent(async (editor) => {
     const files = await editor.request<FileToWrite[]>(CREATE_BASELINE_REQUEST, {});
     for (const { uri, text } of files) await editor.writeFile(editor.file(uri), text);
+  }),
+  others: silent((editor, [file = "", ...told]) => {
+    const reported = told.map((one) => {
+      const [line = "", source = ""] = one.split(":");
+      return { line: Number(line) - 1, source, message: source };
+    });
+    return editor.notify(REPORTED_NOTIFICATION, { files: [{ uri: editor.uri(file), reported }] });
   }),
   commit: silent((editor) => editor.commit()),
   clear: silent((editor) => editor.request(CLEAR_SCAN_REQUEST, {})),

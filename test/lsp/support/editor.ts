@@ -107,17 +107,17 @@ export class Editor {
     const text = await readFile(join(this.#root, file), "utf8");
     this.#documents.set(this.uri(file), { text, version: 1, diagnostics: [], published: 0 });
     const languageId = file.endsWith(".go") ? "go" : "jsonc";
-    await this.#notify("textDocument/didOpen", { textDocument: { uri: this.uri(file), languageId, version: 1, text } });
+    await this.notify("textDocument/didOpen", { textDocument: { uri: this.uri(file), languageId, version: 1, text } });
   }
 
   async close(file: string): Promise<void> {
     this.#documents.delete(this.uri(file));
-    await this.#notify("textDocument/didClose", { textDocument: { uri: this.uri(file) } });
+    await this.notify("textDocument/didClose", { textDocument: { uri: this.uri(file) } });
   }
 
   async save(file: string): Promise<void> {
     await writeFile(join(this.#root, file), this.text(file));
-    await this.#notify("textDocument/didSave", { textDocument: { uri: this.uri(file) } });
+    await this.notify("textDocument/didSave", { textDocument: { uri: this.uri(file) } });
   }
 
   async change(file: string, range: Range, newText: string): Promise<void> {
@@ -127,7 +127,7 @@ export class Editor {
     document.text = applyEdits(document.text, [{ span, newText }]);
     document.version++;
     const textDocument = { uri: this.uri(file), version: document.version };
-    await this.#notify("textDocument/didChange", { textDocument, contentChanges: [{ range, text: newText }] });
+    await this.notify("textDocument/didChange", { textDocument, contentChanges: [{ range, text: newText }] });
   }
 
   async diagnostics(file: string): Promise<readonly Diagnostic[]> {
@@ -169,7 +169,7 @@ export class Editor {
 
   async settings(section: unknown): Promise<void> {
     this.#settings = section;
-    await this.#notify("workspace/didChangeConfiguration", { settings: { gostable: section } });
+    await this.notify("workspace/didChangeConfiguration", { settings: { gostable: section } });
   }
 
   async writeFile(file: string, text: string): Promise<void> {
@@ -211,7 +211,7 @@ export class Editor {
       workspaceFolders: [{ uri: URI.file(this.#root).toString(), name: "workspace" }],
       capabilities: clientCapabilities(this.#abilities),
     });
-    await this.#notify("initialized", {});
+    await this.notify("initialized", {});
     if (this.#abilities.pull) void this.#pollWorkspace();
   }
 
@@ -284,12 +284,12 @@ export class Editor {
   }
 
   async #watched(changes: readonly (readonly [string, number])[]): Promise<void> {
-    await this.#notify("workspace/didChangeWatchedFiles", {
+    await this.notify("workspace/didChangeWatchedFiles", {
       changes: changes.map(([file, type]) => ({ uri: this.uri(file), type })),
     });
   }
 
-  #notify(method: string, params: object): Promise<void> {
+  notify(method: string, params: object): Promise<void> {
     return this.#connection.sendNotification(method, params);
   }
 
