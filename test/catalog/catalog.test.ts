@@ -71,7 +71,8 @@ describe("catalog data", () => {
   });
 
   it("is not smaller than what was collected", () => {
-    assert.ok(ACQUIRE_FACTS.length >= 465, String(ACQUIRE_FACTS.length));
+    // Without what holds nothing: the readers of compress/… and the parts of a multipart reader.
+    assert.ok(ACQUIRE_FACTS.length >= 460, String(ACQUIRE_FACTS.length));
     assert.ok(CONTEXT_VARIANTS.length >= 385, String(CONTEXT_VARIANTS.length));
   });
 });

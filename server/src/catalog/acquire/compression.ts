@@ -6,7 +6,7 @@ export const compression: readonly AcquireFact[] = [
   ...acquires(
     {
       pkg: "github.com/klauspost/compress/zstd",
-      rule: "file-not-closed",
+      rule: "resource-not-closed",
       result: 0,
       results: 2,
       type: "*zstd.Decoder",

@@ -83,7 +83,7 @@ export const dataStores: readonly AcquireFact[] = [
   ...acquires(
     {
       pkg: "go.mongodb.org/mongo-driver/v2/mongo",
-      rule: "file-not-closed",
+      rule: "resource-not-closed",
       result: 0,
       results: 2,
       type: "*mongo.GridFSDownloadStream",

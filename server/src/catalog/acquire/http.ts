@@ -171,25 +171,12 @@ export const http: readonly AcquireFact[] = [
     },
     ["NewWriter"],
   ),
-  // The next NextPart call discards the rest of it; low value.
-  ...acquires(
-    {
-      pkg: "mime/multipart",
-      rule: "file-not-closed",
-      result: 0,
-      results: 2,
-      type: "*multipart.Part",
-      release: ["Close"],
-      errorResult: true,
-      severity: "info",
-    },
-    ["Reader.NextPart", "Reader.NextRawPart"],
-  ),
+  // A part of a multipart reader holds nothing: the next one discards the rest of it.
   // Temporary files; the http server removes them for a Request.
   ...acquires(
     {
       pkg: "mime/multipart",
-      rule: "file-not-closed",
+      rule: "resource-not-closed",
       result: 0,
       results: 2,
       type: "*multipart.Form",

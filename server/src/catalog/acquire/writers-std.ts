@@ -272,62 +272,7 @@ export const writersStd: readonly AcquireFact[] = [
     },
     ["Client.Data"],
   ),
-  // Close frees nothing of the underlying reader; low value.
-  ...acquires(
-    {
-      pkg: "compress/gzip",
-      rule: "file-not-closed",
-      result: 0,
-      results: 2,
-      type: "*gzip.Reader",
-      release: ["Close"],
-      errorResult: true,
-      severity: "info",
-    },
-    ["NewReader"],
-  ),
-  // Low value.
-  ...acquires(
-    {
-      pkg: "compress/zlib",
-      rule: "file-not-closed",
-      result: 0,
-      results: 2,
-      type: "io.ReadCloser",
-      release: ["Close"],
-      errorResult: true,
-      severity: "info",
-    },
-    ["NewReader", "NewReaderDict"],
-  ),
-  // Low value.
-  ...acquires(
-    {
-      pkg: "compress/flate",
-      rule: "file-not-closed",
-      result: 0,
-      results: 1,
-      type: "io.ReadCloser",
-      release: ["Close"],
-      errorResult: false,
-      severity: "info",
-    },
-    ["NewReader", "NewReaderDict"],
-  ),
-  // Low value.
-  ...acquires(
-    {
-      pkg: "compress/lzw",
-      rule: "file-not-closed",
-      result: 0,
-      results: 1,
-      type: "io.ReadCloser",
-      release: ["Close"],
-      errorResult: false,
-      severity: "info",
-    },
-    ["NewReader"],
-  ),
+  // The readers of compress/… have a Close that frees nothing: who leaves it out loses nothing.
   // Holds an os.File.
   ...acquires(
     {

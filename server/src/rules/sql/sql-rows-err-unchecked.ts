@@ -3,6 +3,7 @@ import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { Obligation } from "../../flow/flow.ts";
 import type { VarObj } from "../../semantic/info.ts";
+import { lookupMethod } from "../../semantic/lookup.ts";
 import type { CallExpr } from "../../syntax/ast.ts";
 import { checkErrFix } from "./check-err-fix.ts";
 import { isRows, loopAround, nextCalls, readsError, type NextCall } from "./rows-use.ts";
@@ -31,7 +32,7 @@ export default rule({
       const [first] = calls;
       const obligation = acquiredBefore(rows, first.call, fn);
       if (!isRows(rows.type) && obligation?.fact.closedByExhaustion !== true) continue;
-      if (readsError(rows, fn) || isLeftOpen(obligation)) continue;
+      if (!tellsError(rows, fn) || readsError(rows, fn) || isLeftOpen(obligation)) continue;
       const loop = calls.find(({ call }) => loopAround(call, fn) !== undefined);
       report({
         at: obligation === undefined ? first.call : callSpan(obligation, fn.file),
@@ -59,6 +60,11 @@ function byVariable(calls: readonly NextCall[]): ReadonlyMap<VarObj, readonly [N
 /** `QueryFunc(func(rows *sql.Rows) error { … })`: who gives rows to a literal mostly asks for their error behind it. */
 function isLent(rows: VarObj, { node }: FunctionUnit): boolean {
   return node.kind === "FuncLit" && rows.scope === "param" && rows.owner === node;
+}
+
+/** A type of the project around rows may keep their error to itself. */
+function tellsError({ type }: VarObj, { info }: FunctionUnit): boolean {
+  return lookupMethod(type, "Err", info.world, info.packagePath) !== undefined;
 }
 
 /** The last acquire of the variable before the call. */
