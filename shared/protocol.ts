@@ -15,6 +15,8 @@ export const FIX_SCAN_REQUEST = "gostable/fixScan";
 export const CREATE_BASELINE_REQUEST = "gostable/createBaseline";
 /** Client → server. The last scan as a report. */
 export const SCAN_REPORT_REQUEST = "gostable/scanReport";
+/** Client → server. Findings as a text for coding agents; nothing that is shown changes. */
+export const AGENT_REPORT_REQUEST = "gostable/agentReport";
 /** Client → server. The rules this server knows. */
 export const RULES_REQUEST = "gostable/rules";
 /** Client → server. The page of one rule, as Markdown. */
@@ -92,6 +94,19 @@ export interface ScanReportResult {
   readonly text: string;
   /** A name for the file. */
   readonly fileName: string;
+}
+
+export interface AgentReportParams {
+  /** `named`: these files and folders. */
+  readonly what: "workspace" | "changed" | "named";
+  /** For `changed`: where the client knows them better than the server. */
+  readonly uris?: readonly string[];
+}
+
+export interface AgentReportResult {
+  readonly text?: string;
+  /** Why there is none, as a sentence. */
+  readonly problem?: string;
 }
 
 /** A file that the client is to write. */

@@ -1,6 +1,7 @@
 import { commands, l10n, window, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { State, type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import { SHOW_RULE_COMMAND, type ClientStart } from "../../shared/protocol.ts";
+import { registerAgentTools } from "./agent-tools.ts";
 import { registerConfigurationCommands } from "./configuration.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { fixFile } from "./fix-file.ts";
@@ -75,6 +76,7 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
     ...registerRulePages(client),
     registerRulesView(client),
     ...registerConfigurationCommands(client),
+    ...registerAgentTools(client),
     ...registerScanCommands({ client, output }),
     commands.registerCommand("gostable.restartServer", () => restart(client)),
     commands.registerCommand("gostable.showOutput", () => {

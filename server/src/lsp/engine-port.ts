@@ -45,7 +45,7 @@ export interface EditorEngine {
   createBaseline(reports: ReadonlyMap<string, FileReport>, folders: readonly string[]): Promise<readonly WrittenFile[]>;
   /** Reports of a scan in a format of the command line. */
   writeReport(
-    format: "sarif" | "json",
+    format: "sarif" | "json" | "agent",
     reports: ReadonlyMap<string, FileReport>,
     folders: readonly string[],
   ): Promise<string>;

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import {
+  AGENT_REPORT_REQUEST,
   CLEAR_SCAN_REQUEST,
   CONFIGURATION_REQUEST,
   CREATE_BASELINE_REQUEST,
@@ -8,6 +9,7 @@ import {
   RULES_REQUEST,
   SCAN_REPORT_REQUEST,
   SCAN_REQUEST,
+  type AgentReportParams,
   type ConfigurationResult,
   type RuleInfo,
   type ScanParams,
@@ -18,6 +20,7 @@ import { actionData } from "./actions/action-data.ts";
 import { actionEdit } from "./actions/action-edit.ts";
 import { offerConfigurationActions } from "./actions/configuration-actions.ts";
 import { offerActions } from "./actions/offer-actions.ts";
+import { agentReport } from "./agent-report.ts";
 import { signalOf } from "./cancellation.ts";
 import { complete } from "./completion.ts";
 import { documentReport } from "./document-reports.ts";
@@ -79,6 +82,9 @@ function serveScans(connection: Connection, session: Session): void {
   });
   connection.onRequest(FIX_SCAN_REQUEST, (token: CancellationToken) => fixScanned(state, closed, signalOf(token)));
   connection.onRequest(CREATE_BASELINE_REQUEST, () => state.engine.createBaseline(closed.scanned, state.folders));
+  connection.onRequest(AGENT_REPORT_REQUEST, (params: AgentReportParams, token: CancellationToken) =>
+    agentReport(params, state, signalOf(token)),
+  );
   connection.onRequest(SCAN_REPORT_REQUEST, async ({ format }: ScanReportParams): Promise<ScanReportResult> => {
     const text = await state.engine.writeReport(format, closed.scanned, state.folders);
     return { text, fileName: reportNames[format] };

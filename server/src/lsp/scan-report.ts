@@ -13,9 +13,9 @@ interface ReportParts {
   readonly pages: () => Promise<Readonly<Record<string, string>>>;
 }
 
-/** The findings of a scan as the command line would write them. */
+/** The findings of a scan as the command line would write them, without words about the command line. */
 export async function writeReport(
-  format: "sarif" | "json",
+  format: "sarif" | "json" | "agent",
   reports: ReadonlyMap<string, FileReport>,
   folders: readonly string[],
   parts: ReportParts,
@@ -26,7 +26,7 @@ export async function writeReport(
   );
   const report = buildReport(located.sort(byPathAndPlace), reports, pathOf, parts, await parts.pages());
   const reporter: Reporter = FORMATS[format];
-  return reporter(report, { colors: false, quiet: false });
+  return reporter(report, { colors: false, quiet: true });
 }
 
 function buildReport(

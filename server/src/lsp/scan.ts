@@ -54,7 +54,8 @@ export async function scan(
   );
 }
 
-async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
+/** The changed files that a scan of the workspace would look at, or why they are not known. */
+export async function changedFiles(params: Omit<ScanParams, "id">, state: ServerState) {
   const named = params.files?.map((uri) => state.uris.file(uri));
   const answer = named === undefined ? await state.engine.changedFiles(state.folders) : { files: named };
   if ("problem" in answer) return { problem: state.say("noGit", answer.problem) };

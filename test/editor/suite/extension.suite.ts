@@ -321,6 +321,31 @@ describe("gostable in the extension host", () => {
     }
   });
 
+  it("answers the coding agents of the editor: findings of files, folders and all, and rules", async () => {
+    const ask = async (tool: string, input: object): Promise<string> => {
+      const { content } = await vscode.lm.invokeTool(tool, { input, toolInvocationToken: undefined });
+      return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : "")).join("");
+    };
+    const all = await ask("gostable_findings", {});
+    includes(all, "3 problems (3 errors) in 2 of 2 files.");
+    includes(all, "store/orders.go:15:15: error: ");
+    includes(all, "safe fix: ");
+    ok(!all.includes("gostable scan"), "no words about the command line");
+    for (const path of ["store", "store/orders.go", at(ORDERS).path])
+      includes(await ask("gostable_findings", { paths: [path] }), "1 problem (1 error) in 1 of 1 file.");
+    const document = await show(ORDERS);
+    await replace(document, "\tvar names", "\tdefer rows.Close()\n\tvar names");
+    equal(await ask("gostable_findings", { paths: [ORDERS] }), "No problems in 1 file.\n");
+    // Nothing was shown for it.
+    equal(findings(at(CACHE)), []);
+    for (const paths of [["store/none.go"], ["../../etc"], ["/etc"]]) {
+      const refused = await ask("gostable_findings", { paths }).catch(String);
+      includes(refused, "is no file or folder of the workspace");
+    }
+    includes(await ask("gostable_rule", { rule: "sql-rows-not-closed" }), "# sql-rows-not-closed");
+    includes(await ask("gostable_rule", { rule: "sql-rows" }), "There is no rule sql-rows. The rules: ");
+  });
+
   it("is silent when it is switched off", async () => {
     const document = await show(ORDERS);
     await untilFindings(document.uri, IN_ORDERS);

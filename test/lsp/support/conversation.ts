@@ -1,10 +1,13 @@
 import type { CodeAction, CompletionItem, Diagnostic, Hover, Position, Range } from "vscode-languageserver";
 import { LineIndex } from "../../../server/src/text/line-index.ts";
 import {
+  AGENT_REPORT_REQUEST,
   CLEAR_SCAN_REQUEST,
   CREATE_BASELINE_REQUEST,
   REPORTED_NOTIFICATION,
   SCAN_REQUEST,
+  type AgentReportParams,
+  type AgentReportResult,
   type FileToWrite,
   type ScanResult,
 } from "../../../shared/protocol.ts";
@@ -58,6 +61,13 @@ const commands: Readonly<Record<string, Command>> = {
   hover,
   complete,
   scan,
+  agent: async (editor, [first, ...more]) => {
+    const uris = first === undefined ? [] : [first, ...more].map((file) => editor.uri(file));
+    const what = first === undefined ? "workspace" : first === "changed" ? "changed" : "named";
+    const params: AgentReportParams = what === "named" ? { what, uris } : { what };
+    const { text, problem } = await editor.request<AgentReportResult>(AGENT_REPORT_REQUEST, params);
+    return (text ?? problem ?? "").trimEnd().split("\n");
+  },
   text: (editor, [file = ""]) => Promise.resolve(editor.text(file).split("\n")),
 };
 
