@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileInfo } from "../semantic/info.ts";
+import { lookupMethod } from "../semantic/lookup.ts";
 import type { CallExpr } from "../syntax/ast.ts";
 import { headEnd } from "../syntax/outlined-decl.ts";
 import { unparen } from "../syntax/visit.ts";
@@ -21,6 +22,7 @@ export function neverReturnsIn(
     const callee = info.calleeOf(call);
     if (callee.kind === "builtin") return callee.name === "panic";
     if (isNamedNeverReturning(call, info, catalog) || endsFatalChain(call, info, catalog)) return true;
+    if (endsTest(call, info)) return true;
     const source = program.sourceOf(callee);
     return source !== undefined && neverReturns(source);
   };
@@ -66,4 +68,17 @@ function isNamedNeverReturning(call: CallExpr, info: FileInfo, catalog: Catalog)
     return catalog.neverReturns(called.ref) || (!called.resolved && ENDING_NAME.test(called.ref.name));
   const callee = info.calleeOf(call);
   return callee.kind === "unknown" && ENDING_NAME.test(callee.name ?? "");
+}
+
+const ENDING_TEST = /^(FailNow|Fatalf?|Skip(f|Now)?)$/;
+
+/** `tb.Fatal(…)` of an interface that stands in for testing.TB: it ends the goroutine like the real one. */
+function endsTest(call: CallExpr, info: FileInfo): boolean {
+  const callee = info.calleeOf(call);
+  if (callee.kind !== "method" || !callee.interface || !ENDING_TEST.test(callee.name)) return false;
+  return ["Helper", "FailNow"].every((name) => isMethod(lookupMethod(callee.through, name, info.world)));
+}
+
+function isMethod(found: ReturnType<typeof lookupMethod>): boolean {
+  return found !== undefined && found !== "unknown";
 }

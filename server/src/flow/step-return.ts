@@ -23,7 +23,7 @@ function returnedBy(stmt: ReturnStmt, state: PathState, tracking: Tracking): rea
   if (stmt.results.length === 0) {
     const named = tracking.depth > 0 ? [] : namedResults(tracking);
     return named.flatMap((result, index) => {
-      const hold = state.holds.get(result);
+      const hold = result && state.holds.get(result);
       return hold === undefined ? [] : [{ stmt, index, hold, value: undefined, state }];
     });
   }
@@ -37,7 +37,7 @@ function returnedBy(stmt: ReturnStmt, state: PathState, tracking: Tracking): rea
 }
 
 /** `return nil, err` sets the named results before deferred literals look at them. */
-function assignResults(stmt: ReturnStmt, named: readonly VarObj[], state: PathState, tracking: Tracking): PathState {
+function assignResults(stmt: ReturnStmt, named: readonly Named[], state: PathState, tracking: Tracking): PathState {
   let { facts } = state;
   let after = state;
   stmt.results.forEach((value, index) => {
@@ -51,13 +51,16 @@ function assignResults(stmt: ReturnStmt, named: readonly VarObj[], state: PathSt
   return { ...after, facts };
 }
 
-/** The named results of the function the resource is followed through. */
-function namedResults(tracking: Tracking): readonly VarObj[] {
+/** A named result; undefined for one named `_`. */
+type Named = VarObj | undefined;
+
+/** The named results of the function the resource is followed through, in order; none where they have no names. */
+function namedResults(tracking: Tracking): readonly Named[] {
   const { func, info } = tracking.scope;
   return func.type.results.flatMap((field) =>
-    field.names.flatMap((name) => {
+    field.names.map((name) => {
       const obj = info.objectOf(name);
-      return obj?.kind === "var" ? [obj] : [];
+      return obj?.kind === "var" ? obj : undefined;
     }),
   );
 }

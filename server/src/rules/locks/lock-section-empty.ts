@@ -21,8 +21,7 @@ export default rule({
   check(fn, report) {
     for (const site of fn.flow.locks.sites) {
       const release = releasesOf(fn, site).find((candidate) => isDirectlyBehind(fn.file, site, candidate));
-      if (release === undefined || site.via !== "lock" || isTheWholeBody(fn, site, release)) continue;
-      if (isExplained(fn, site)) continue;
+      if (release === undefined || site.via !== "lock" || isMeant(fn, release) || isExplained(fn, site)) continue;
       report({
         at: release.span,
         message: "empty",
@@ -61,8 +60,16 @@ function isExplained({ file, node }: FunctionUnit, site: LockSite): boolean {
   return file.commentsIn({ start, end: site.call.start }).length > 0;
 }
 
-/** A function that does nothing else waits for the holder of the lock: that is what it is for. */
-function isTheWholeBody(fn: FunctionUnit, site: LockSite, release: LockRelease): boolean {
-  const stmts = fn.node.body?.stmts ?? [];
-  return stmts.length === 2 && stmts[0] === site.statement && stmts[1] === release.statement;
+/** Waiting for the holder of the lock is all that is wanted where nothing follows, and in a function that is called for it. */
+function isMeant(fn: FunctionUnit, release: LockRelease): boolean {
+  const last = fn.node.body?.stmts.at(-1);
+  return (last !== undefined && last === release.statement) || isCalledForWaiting(fn);
+}
+
+const WAITING: ReadonlySet<string> = new Set(["await", "barrier", "drain", "lock", "locks", "probe", "sync", "wait"]);
+
+/** `ProbeLocks`, `waitForReaders`. */
+function isCalledForWaiting({ node }: FunctionUnit): boolean {
+  if (node.kind !== "FuncDecl") return false;
+  return node.name.name.split(/(?=\p{Lu})/u).some((word) => WAITING.has(word.toLowerCase()));
 }

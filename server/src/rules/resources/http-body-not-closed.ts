@@ -1,5 +1,9 @@
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
+import type { Severity } from "../../analyze/finding.ts";
+import type { FunctionUnit } from "../../analyze/unit.ts";
+import type { Leak, Obligation } from "../../flow/flow.ts";
+import { answersHead } from "./head-request.ts";
 
 export default rule({
   id: "http-body-not-closed",
@@ -17,5 +21,9 @@ export default rule({
     remedy: "Add `defer {release}` after the error check.",
     keep: "Keep the response and close its body.",
   }),
-  check: obligationCheck({ rule: "http-body-not-closed", severity: "error", releasesTwice: true }),
+  check: obligationCheck({ rule: "http-body-not-closed", severity: "error", releasesTwice: true, judge }),
 });
+
+function judge(obligation: Obligation, _leak: Leak, fn: FunctionUnit): Severity | undefined {
+  return answersHead(obligation, fn) ? undefined : "error";
+}
