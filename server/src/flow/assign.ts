@@ -5,7 +5,7 @@ import { isFailedScan } from "./assume.ts";
 import { carryOf } from "./carry.ts";
 import { pureText } from "./condition-facts.ts";
 import { assignFact } from "./facts.ts";
-import { errorOutcome } from "./error-outcome.ts";
+import { errorOutcome, type ErrorOutcome } from "./error-outcome.ts";
 import { isErrorPlace } from "./error-place.ts";
 import { holderWith, joinPath, type Hold } from "./hold.ts";
 import { withErrorPlace, withHold, withoutError, type Ending, type PathState } from "./path-state.ts";
@@ -68,9 +68,8 @@ function withOutcome(
   tracking: Tracking,
 ): PathState {
   const value = assigned.value === undefined ? assigned.from : unparen(assigned.value);
-  if (value?.kind !== "CallExpr" || !isErrorType(variable.type)) return state;
-  const outcome = isFailedScan(value, before, tracking) ? "releases-on-error" : errorOutcome(value, before, tracking);
-  switch (outcome) {
+  if (value?.kind !== "CallExpr") return state;
+  switch (outcomeOf(value, variable, before, tracking)) {
     case "releases-on-error":
       return { ...state, closingErrors: new Set(state.closingErrors).add(variable) };
     case "releases-on-success":
@@ -78,6 +77,12 @@ function withOutcome(
     case undefined:
       return state;
   }
+}
+
+/** A Scan has its error alone, also where the package that declares it cannot be read. */
+function outcomeOf(call: CallExpr, variable: VarObj, before: PathState, tracking: Tracking): ErrorOutcome | undefined {
+  if (isFailedScan(call, before, tracking)) return "releases-on-error";
+  return isErrorType(variable.type) ? errorOutcome(call, before, tracking) : undefined;
 }
 
 /** Of several results only those that can have something inside get the resource. */

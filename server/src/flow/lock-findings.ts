@@ -1,7 +1,8 @@
 import { unparen } from "../syntax/visit.ts";
-import type { LockProgram, SiteDraft, Slot } from "./lock-action.ts";
+import type { SiteDraft, Slot } from "./lock-action.ts";
 import { type LockCase, leakOf } from "./lock-judgement.ts";
 import { loopAround, nodesAround } from "./lock-lexical.ts";
+import { repeatsWithoutRelease } from "./lock-leaks.ts";
 import { lastName } from "./lock-reference.ts";
 import { releasedForOthers } from "./lock-summary.ts";
 import type { DeferredLock, LockedTwice, LockFindings, LockName, LockSite } from "./locks.ts";
@@ -72,12 +73,6 @@ function takenTwice({ program, walk }: LockCase): LockedTwice[] {
     });
   }
   return found;
-}
-
-function repeatsWithoutRelease(program: LockProgram, walk: LockCase["walk"], site: number): boolean {
-  if (program.sites[site]?.conditional !== false) return false;
-  const releases = [...(walk.released.get(site) ?? [])];
-  return releases.every((release) => program.releases[release]?.kind === "defer");
 }
 
 function locksDeferred({ program, walk }: LockCase): DeferredLock[] {

@@ -66,13 +66,20 @@ function returnExit(
   return { kind: statement === undefined ? "end" : "return", span, returns: statement, always, path };
 }
 
-/** How a path comes back to the Lock with the lock held, where nothing but the loop decides that. */
+/** How a path comes back to the Lock with the lock held, where nothing but the loop decides that, and not every turn takes it twice. */
 function lockedAgain(walk: LockWalk, program: LockProgram, site: number): Visit | undefined {
-  if (program.sites[site]?.conditional !== false) return undefined;
+  if (program.sites[site]?.conditional !== false || repeatsWithoutRelease(program, walk, site)) return undefined;
   for (const [action, taken] of walk.taken) {
     if (action.do === "lock" && action.site === site) return taken.held.find(({ hold }) => hold.site === site)?.visit;
   }
   return undefined;
+}
+
+/** True where each turn takes the lock again and at most a `defer` gives it back: it is taken twice. */
+export function repeatsWithoutRelease(program: LockProgram, walk: LockWalk, site: number): boolean {
+  if (program.sites[site]?.conditional !== false) return false;
+  const releases = [...(walk.released.get(site) ?? [])];
+  return releases.every((release) => program.releases[release]?.kind === "defer");
 }
 
 function turnExit(

@@ -6,6 +6,8 @@ export const context: RuleTexts = {
     messages: {
       grown:
         "`{ctx}` 在每一轮都变成自己的子 context：链条无限增长，每次取值都要走完整条链，其中任何一个截止时间或取消都会终止之后的所有轮次。请在循环中用 `:=` 声明新的 context。",
+      called:
+        "外层函数的 `{ctx}` 在此字面量的每次调用中都变成自己的子 context：链条无限增长，并发的调用还会拿到彼此的值。请在字面量中用 `:=` 声明新的 context。",
     },
   },
   "context-in-struct": {

@@ -38,6 +38,7 @@ export const titles: readonly Phrase[] = [
   ["Call {1} with {2}", "用 {2} 调用 {1}"],
   ["Check {1} behind the loop", "在循环之后检查 {1}"],
   ["Declare the context in the loop with :=", "在循环中用 := 声明 context"],
+  ["Declare the context in the literal with :=", "在字面量中用 := 声明 context"],
   ["Defer the Unlock", "用 defer 解锁"],
   ["Defer the function it returns", "defer 它返回的函数"],
   ["Defer the helper itself", "defer 该辅助函数本身"],

@@ -1,7 +1,7 @@
 import { calledBy } from "../../analyze/called.ts";
 import { rule } from "../../analyze/rule.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
-import type { AssignStmt, CallExpr, Expr, Node } from "../../syntax/ast.ts";
+import type { AssignStmt, CallExpr, Expr, FuncLit, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import { isContextType } from "./context-types.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
@@ -15,11 +15,13 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: false,
-  triggers: ["range", "for "],
+  triggers: ["range", "for ", "func("],
   covers: ["fatcontext"],
   messages: {
     grown:
       "`{ctx}` becomes a child of itself in every round: the chain grows without end, each lookup of a value walks all of it, and one deadline or cancel in it ends all later rounds. Declare a new one in the loop with `:=`.",
+    called:
+      "`{ctx}` is that of the function around and becomes a child of itself in every call of this literal: the chain grows without end, and calls that run side by side get each other's values. Declare a new one in the literal with `:=`.",
   },
   check(fn, report) {
     if (fn.parent !== undefined) return;
@@ -27,9 +29,10 @@ export default rule({
     walkWithPath(fn.node, (node, above) => {
       if (node.kind !== "AssignStmt" || node.op !== "=") return;
       const grown = grownVariable(node, info);
-      const loop = grown === undefined ? undefined : loopAround(above, grown.variable);
+      const loop = grown === undefined ? undefined : repeatedAround(above, grown.variable, info);
       if (grown === undefined || loop === undefined) return;
-      if (isReset(loop, node, grown.variable, info) || leavesLoop(node, above)) return;
+      const isLiteral = loop.kind === "FuncLit";
+      if (isReset(loop, node, grown.variable, info) || (!isLiteral && leavesLoop(node, above))) return;
       if (!isUsedInRound(loop, node, grown.variable, info)) return;
       const edit = { span: { start: node.opSpan.start, end: node.opSpan.end }, newText: ":=" };
       const fixable =
@@ -39,9 +42,17 @@ export default rule({
         isDirectlyIn(above);
       report({
         at: { start: node.start, end: node.lhs.at(-1)?.end ?? node.end },
-        message: "grown",
+        message: isLiteral ? "called" : "grown",
         data: { ctx: file.text.slice(grown.at.start, grown.at.end) },
-        fixes: fixable ? [{ title: "Declare the context in the loop with :=", safe: false, edits: [edit] }] : [],
+        fixes: fixable
+          ? [
+              {
+                title: `Declare the context in the ${isLiteral ? "literal" : "loop"} with :=`,
+                safe: false,
+                edits: [edit],
+              },
+            ]
+          : [],
       });
     });
   },
@@ -75,16 +86,27 @@ function isVariable(expr: Expr, variable: VarObj, info: FileInfo): boolean {
   return inner.kind === "Ident" && info.objectOf(inner) === variable;
 }
 
-/** The innermost loop around, if the variable is declared outside of it and it is of the same function. */
-function loopAround(above: readonly Node[], variable: VarObj): Node | undefined {
-  for (const node of above.toReversed()) {
-    if (node.kind === "FuncLit" || node.kind === "FuncDecl") return undefined;
-    if (node.kind !== "ForStmt" && node.kind !== "RangeStmt") continue;
-    const declared = variable.decl;
-    const inside = declared !== undefined && declared.start >= node.start && declared.end <= node.end;
-    return inside ? undefined : node;
-  }
-  return undefined;
+/** The innermost loop around, or the literal that is called again and again, if the variable is declared outside of it. */
+function repeatedAround(above: readonly Node[], variable: VarObj, info: FileInfo): Node | undefined {
+  const index = above.findLastIndex((node) => /^(ForStmt|RangeStmt|FuncLit|FuncDecl)$/.test(node.kind));
+  const node = above[index];
+  if (node === undefined || node.kind === "FuncDecl") return undefined;
+  if (node.kind === "FuncLit" && !isCalledOften(node, above.slice(0, index), info)) return undefined;
+  const declared = variable.decl;
+  const inside = declared !== undefined && declared.start >= node.start && declared.end <= node.end;
+  return inside ? undefined : node;
+}
+
+/** An HTTP handler, or a literal with parameters that is returned: it is called for each request, message or row. */
+function isCalledOften({ type }: FuncLit, around: readonly Node[], info: FileInfo): boolean {
+  if (type.params.some((param) => isResponseWriter(param.type, info))) return true;
+  const parent = around.findLast((node) => node.kind !== "ParenExpr");
+  return type.params.length > 0 && parent?.kind === "ReturnStmt";
+}
+
+function isResponseWriter(type: Expr, info: FileInfo): boolean {
+  const named = info.typeOf(type);
+  return named.kind === "named" && named.pkg === "net/http" && named.name === "ResponseWriter";
 }
 
 /** True if the loop also gives the variable a fresh value: `ctx = base`, `ctx = context.Background()`. */
@@ -130,7 +152,7 @@ function isSwitchOrSelect(above: readonly Node[]): boolean {
 
 function isDirectlyIn(above: readonly Node[]): boolean {
   const parent = above.at(-2);
-  return parent?.kind === "ForStmt" || parent?.kind === "RangeStmt";
+  return parent?.kind === "ForStmt" || parent?.kind === "RangeStmt" || parent?.kind === "FuncLit";
 }
 
 function isUsedBehind(func: Node, loop: Node, variable: VarObj, info: FileInfo): boolean {

@@ -5,7 +5,8 @@ import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from
 import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import type { CallExpr, CompositeLit, Expr, Node } from "../../syntax/ast.ts";
+import type { CallExpr, CompositeLit, Node } from "../../syntax/ast.ts";
+import { isLocalAddress } from "./local-address.ts";
 
 export default rule({
   id: "http-server-no-timeout",
@@ -29,11 +30,11 @@ export default rule({
     walkWithPath(decl, (node, above) => {
       if (node.kind === "CallExpr" && startsBareServer(node, file)) {
         const [address] = node.args;
-        const severity = address !== undefined && isLocalAddress(address, file) ? "info" : "warning";
+        const severity = address !== undefined && isLocalAddress(address, decl, file) ? "info" : "warning";
         const what = file.text.slice(node.fun.start, node.fun.end);
         report({ at: node.fun, message: "function", data: { what }, severity });
       } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
-        const severity = isLocalOnly(node, file) ? "info" : "warning";
+        const severity = isLocalOnly(node, decl, file) ? "info" : "warning";
         report({ at: literalSpan(node), message: "literal", severity, fixes: fixesOf(node, file) });
       }
     });
@@ -62,13 +63,9 @@ function isTestServer(node: Node, file: FileUnit): boolean {
 }
 
 /** A server of this machine alone, as a command opens for a redirect of the browser. */
-function isLocalOnly(literal: CompositeLit, file: FileUnit): boolean {
+function isLocalOnly(literal: CompositeLit, decl: Node, file: FileUnit): boolean {
   const address = fieldOf(literal, "Addr")?.value;
-  return address !== undefined && isLocalAddress(address, file);
-}
-
-function isLocalAddress(address: Expr, file: FileUnit): boolean {
-  return /127\.0\.0\.1|localhost|\[::1\]/.test(file.text.slice(address.start, address.end));
+  return address !== undefined && isLocalAddress(address, decl, file);
 }
 
 function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {

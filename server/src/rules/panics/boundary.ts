@@ -108,30 +108,52 @@ function isGivenFunction(fun: Expr, fn: FunctionUnit): boolean {
   return !isInside(obj.owner, fn);
 }
 
-/** `for _, step := range m.steps { step() }` */
+/** `for _, step := range m.steps { step() }`, `for job := range jobs { job() }` */
 function isElement(variable: VarObj, fn: FunctionUnit): boolean {
   let found = false;
   walkFunction(fn.node, (node) => {
-    if (node.kind !== "RangeStmt" || node.value?.kind !== "Ident") return;
-    if (fn.info.objectOf(node.value) === variable && unparen(node.x).kind !== "CompositeLit") found = true;
+    if (node.kind !== "RangeStmt" || unparen(node.x).kind === "CompositeLit") return;
+    const names = [node.key, node.value].filter((name) => name?.kind === "Ident");
+    if (names.some((name) => fn.info.objectOf(name) === variable)) found = true;
   });
   return found;
 }
 
-/** `handle := s.handlers[name]; handle()` */
+/** `handle := s.handlers[name]; handle()`: out of a map, a field, a channel, an interface, or what another function writes to its address. */
 function isFound(variable: VarObj, fn: FunctionUnit): boolean {
   let found = false;
   walkFunction(fn.node, (node) => {
+    if (node.kind === "UnaryExpr" && node.op === "&" && isVariable(node.x, variable, fn)) found = true;
+    if (node.kind === "TypeSwitchStmt" && node.bind !== undefined && node.bind.start === variable.decl?.start)
+      found = true;
     const [targets, values] = assigned(node);
     targets.forEach((target, index) => {
       const value = values[Math.min(index, values.length - 1)];
-      if (target.kind !== "Ident" || fn.info.objectOf(target) !== variable || value === undefined) return;
-      const inner = unparen(value);
-      if (inner.kind === "IndexExpr" || inner.kind === "StarExpr") found = true;
-      if (inner.kind === "SelectorExpr" && isField(inner.sel, fn)) found = true;
+      if (value !== undefined && isVariable(target, variable, fn) && comesFromElsewhere(value, fn)) found = true;
     });
   });
   return found;
+}
+
+function isVariable(expr: Expr, variable: VarObj, fn: FunctionUnit): boolean {
+  const inner = unparen(expr);
+  return inner.kind === "Ident" && fn.info.objectOf(inner) === variable;
+}
+
+function comesFromElsewhere(value: Expr, fn: FunctionUnit): boolean {
+  const inner = unparen(value);
+  switch (inner.kind) {
+    case "IndexExpr":
+    case "StarExpr":
+    case "TypeAssertExpr":
+      return true;
+    case "UnaryExpr":
+      return inner.op === "<-";
+    case "SelectorExpr":
+      return isField(inner.sel, fn);
+    default:
+      return false;
+  }
 }
 
 function assigned(node: Node): readonly [readonly Expr[], readonly Expr[]] {
