@@ -32,6 +32,7 @@ const FUNCTION_RESULTS: readonly (readonly [pkg: string, name: string, resultPkg
   ["go.opentelemetry.io/otel", "Tracer", "go.opentelemetry.io/otel/trace", "Tracer"],
   ["go.opentelemetry.io/otel", "Meter", "go.opentelemetry.io/otel/metric", "Meter"],
   ["golang.org/x/time/rate", "NewLimiter", "golang.org/x/time/rate", "Limiter"],
+  ["github.com/rs/zerolog", "New", "github.com/rs/zerolog", "Logger"],
   ["github.com/go-resty/resty/v2", "New", "github.com/go-resty/resty/v2", "Client"],
 ];
 

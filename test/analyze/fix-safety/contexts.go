@@ -41,8 +41,32 @@ func returnedRows(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
 	return rows, nil
 }
 
+// The caller may end its context before it has read them.
 func callersRows(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
-	return db.Query("SELECT a FROM t") // fix safe context-not-forwarded
+	return db.Query("SELECT a FROM t") // fix look context-not-forwarded
+}
+
+type updater struct{ tx *sql.Tx }
+
+// The transaction goes on when the context of this one call has ended, and would be rolled back.
+func keepsTransaction(ctx context.Context, db *sql.DB) (*updater, error) {
+	tx, err := db.Begin() // fix look context-not-forwarded
+	if err != nil {
+		return nil, err
+	}
+	return &updater{tx: tx}, nil
+}
+
+func ownTransaction(ctx context.Context, db *sql.DB) error {
+	tx, err := db.Begin() // fix safe context-not-forwarded
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.Exec("DELETE FROM t"); err != nil { // fix safe context-not-forwarded
+		return err
+	}
+	return tx.Commit()
 }
 
 func usedUp(ctx context.Context, db *sql.DB) (n int, err error) {

@@ -8,6 +8,7 @@ import { severityRank } from "../severity.ts";
 import type { FileUnit, FunctionUnit } from "../unit.ts";
 import { deferFix } from "./defer-fix.ts";
 import { outliving } from "./outliving.ts";
+import { turnFix } from "./turn-fix.ts";
 import { releaseCall } from "./release-code.ts";
 
 /** The words in which a rule tells of its resource. */
@@ -122,7 +123,7 @@ function fixesOf(check: ObligationCheck, obligation: Obligation, leak: Leak, fn:
     obligation.confidence === "proven" &&
     needed === "no" &&
     check.isSafe?.(fn, obligation) !== false;
-  const deferred = deferFix(fn, obligation, leak, safe);
+  const deferred = deferFix(fn, obligation, leak, safe) ?? turnFix(fn, obligation, leak);
   return deferred === undefined ? own : [...own, deferred];
 }
 

@@ -42,6 +42,7 @@ export const titles: readonly Phrase[] = [
   ["Defer the Unlock", "用 defer 解锁"],
   ["Defer the function it returns", "defer 它返回的函数"],
   ["Defer the helper itself", "defer 该辅助函数本身"],
+  ["Call {1} at the end of each turn", "在每一轮的末尾调用 {1}"],
   ["Defer {1} after the error check", "在错误检查之后 defer {1}"],
   ["Defer {1} here", "在此 defer {1}"],
   ["Defer {1}", "改为 defer {1}"],

@@ -94,7 +94,34 @@ function isSafe(site: Site, fact: ContextVariantFact, called: Called, goroutine:
   if (fact.kind !== "replace" && fact.kind !== "log") return false;
   if (fact.callee !== undefined || fact.report === "info" || called.interface) return false;
   if (fact.kind === "log") return true;
-  return !isBehindFailure(above, call, file.info) && (isCallers(site) || isUsedUp(site));
+  if (isBehindFailure(above, call, file.info)) return false;
+  return isUsedUp(site) || (isCallers(site) && !mayOutlive(site));
+}
+
+/**
+ * Whether rows or a transaction may live on behind the function: with the context of the one call that made them they end
+ * when its caller gives that up. What is read, closed, committed or rolled back here ends here.
+ */
+function mayOutlive({ call, above, file: { info } }: Site): boolean {
+  const type = info.typeOf(call);
+  const results = type.kind === "tuple" ? type.elems : [type];
+  if (!results.some(isBoundToContext)) return false;
+  const stmt = above.at(-1);
+  const [target] = stmt?.kind === "AssignStmt" ? stmt.lhs : [];
+  const variable = target?.kind === "Ident" ? info.objectOf(target) : undefined;
+  const func = above.findLast((node) => node.kind === "FuncLit" || node.kind === "FuncDecl");
+  if (variable?.kind !== "var" || func === undefined) return true;
+  let ended = false;
+  walk(func, (node) => {
+    if (node.kind !== "SelectorExpr" || node.x.kind !== "Ident" || info.objectOf(node.x) !== variable) return;
+    if (/^(Next|Close|Commit|Rollback)$/.test(node.sel.name)) ended = true;
+  });
+  return !ended;
+}
+
+function isBoundToContext(type: Type): boolean {
+  const inner = type.kind === "pointer" ? type.elem : type;
+  return inner.kind === "named" && /^(Tx|Rows)$/.test(inner.name);
 }
 
 /** True for a parameter that keeps its value, and for a variable that is the request's context. */

@@ -99,10 +99,23 @@ function asksFor({ init, cond }: IfStmt, error: VarObj, fn: FunctionUnit): boole
   return variableOf(test.x, fn) === error && nil.kind === "Ident" && fn.info.objectOf(nil)?.kind === "nil";
 }
 
+/** What runs in the end: `f.Close()` of `defer f.Close()` and of `defer func() { _ = f.Close() }()`. */
+function deferredCall({ call }: DeferStmt): CallExpr | undefined {
+  const outer = unparen(call);
+  if (outer.kind !== "CallExpr") return undefined;
+  const fun = unparen(outer.fun);
+  if (fun.kind !== "FuncLit") return outer;
+  const [only] = fun.body.stmts;
+  if (only === undefined || fun.body.stmts.length > 1) return undefined;
+  const value = only.kind === "ExprStmt" ? only.x : only.kind === "AssignStmt" ? only.rhs[0] : undefined;
+  const inner = value === undefined ? undefined : unparen(value);
+  return inner?.kind === "CallExpr" ? inner : undefined;
+}
+
 /** The variable of which the deferred call releases something: `resp` of `resp.Body.Close()`, `cancel` of `cancel()`. */
-function releasedName({ call }: DeferStmt, acquired: Acquired, fn: FunctionUnit): string | undefined {
-  const inner = unparen(call);
-  if (inner.kind !== "CallExpr") return undefined;
+function releasedName(stmt: DeferStmt, acquired: Acquired, fn: FunctionUnit): string | undefined {
+  const inner = deferredCall(stmt);
+  if (inner === undefined) return undefined;
   const fun = unparen(inner.fun);
   let root: Expr = fun;
   while (root.kind === "SelectorExpr") root = unparen(root.x);
@@ -132,7 +145,7 @@ function problem({ stmt, name, check }: Misplaced, { error, proven }: Acquired, 
   return {
     at: firstLine(stmt, fn.file),
     message: "early" as const,
-    data: { call: expressionText(stmt.call), error: error.name, name },
+    data: { call: expressionText(deferredCall(stmt) ?? stmt.call), error: error.name, name },
     confidence: proven ? ("proven" as const) : ("likely" as const),
     fixes: fix === undefined ? [] : [fix],
   };

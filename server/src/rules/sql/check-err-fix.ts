@@ -1,10 +1,10 @@
 import { insertAfter } from "../../analyze/edits/insert-statement.ts";
-import { findStatement, namesIn } from "../../analyze/obligations/statement-place.ts";
+import { givesError, zeroResults } from "../../analyze/edits/zero-results.ts";
+import { findStatement } from "../../analyze/obligations/statement-place.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import { isErrorType, soundsLikeRelease } from "../../flow/standard-library.ts";
+import { soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { VarObj } from "../../semantic/info.ts";
-import { underlying } from "../../semantic/underlying.ts";
 import type { CallExpr, DeferStmt, Expr, ForStmt, Node } from "../../syntax/ast.ts";
 import { childrenOf, unparen, walkFunction } from "../../syntax/visit.ts";
 import { contains } from "../../text/span.ts";
@@ -39,11 +39,6 @@ export function checkErrFix(rows: VarObj, next: CallExpr, fn: FunctionUnit): rea
 function isNil(expr: Expr, fn: FunctionUnit): boolean {
   const inner = unparen(expr);
   return inner.kind === "Ident" && fn.info.objectOf(inner)?.kind === "nil";
-}
-
-function givesError(fn: FunctionUnit): boolean {
-  const last = fn.node.type.results.at(-1);
-  return last !== undefined && last.names.length <= 1 && isErrorType(fn.info.typeOf(last.type));
 }
 
 function checkBehind(rows: VarObj, loop: ForStmt, fn: FunctionUnit): ProposedFix | undefined {
@@ -99,40 +94,4 @@ function rootOf(expr: Expr, fn: FunctionUnit): VarObj | undefined {
 function mentionsRoot(node: Node, root: VarObj, fn: FunctionUnit): boolean {
   if (node.kind === "Ident") return fn.info.objectOf(node) === root;
   return childrenOf(node).some((child) => mentionsRoot(child, root, fn));
-}
-
-/** The zero values of all results but the last, as Go; undefined where one cannot be written. */
-function zeroResults(fn: FunctionUnit, at: number): readonly string[] | undefined {
-  const fields = fn.node.type.results.slice(0, -1);
-  const zeros = fields.flatMap((field) =>
-    Array.from({ length: Math.max(1, field.names.length) }, () => zeroOf(field.type, fn, at)),
-  );
-  const known = zeros.filter((zero) => zero !== undefined);
-  return known.length === zeros.length ? known : undefined;
-}
-
-function zeroOf(type: Expr, fn: FunctionUnit, at: number): string | undefined {
-  const own = fn.info.typeOf(type);
-  if (own.kind === "typeparam") return undefined;
-  const under = underlying(own, fn.info.world);
-  switch (under.kind) {
-    case "pointer":
-    case "slice":
-    case "map":
-    case "chan":
-    case "func":
-    case "interface":
-      return "nil";
-    case "basic":
-      return under.name === "string" ? '""' : under.name === "bool" ? "false" : "0";
-    case "struct":
-      return isHidden(type, fn, at) ? undefined : `${fn.file.text.slice(type.start, type.end)}{}`;
-    default:
-      return undefined;
-  }
-}
-
-/** True where a variable bears the type's name: `user` behind `var user user`. */
-function isHidden(type: Expr, fn: FunctionUnit, at: number): boolean {
-  return fn.info.variablesAt(at).some(({ name }) => namesIn(type, name));
 }
