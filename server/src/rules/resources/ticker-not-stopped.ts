@@ -1,8 +1,7 @@
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
-import type { FunctionUnit } from "../../analyze/unit.ts";
-import { unparen, walk } from "../../syntax/visit.ts";
+import { endsReadingForEver } from "./endless-ticks.ts";
 
 export default rule({
   id: "ticker-not-stopped",
@@ -31,18 +30,3 @@ export default rule({
     },
   }),
 });
-
-/** `ticks := time.NewTicker(d).C`, and as the last statement a `for range ticks` that nothing leaves: it needs the ticker as long. */
-function endsReadingForEver({ node, info }: FunctionUnit): boolean {
-  const last = node.body?.stmts.at(-1);
-  if (last?.kind !== "RangeStmt") return false;
-  const channel = info.typeOf(unparen(last.x));
-  if (channel.kind !== "chan" || channel.elem.kind !== "named" || channel.elem.pkg !== "time") return false;
-  let leaves = false;
-  walk(last.body, (each) => {
-    if (each.kind === "FuncLit") return false;
-    if (each.kind === "ReturnStmt" || each.kind === "BranchStmt") leaves = true;
-    return !leaves;
-  });
-  return !leaves;
-}

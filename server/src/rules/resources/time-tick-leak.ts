@@ -4,6 +4,7 @@ import { goAtLeast } from "../../analyze/go-version.ts";
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import { walkFunction } from "../../syntax/visit.ts";
+import { endsReadingForEver } from "./endless-ticks.ts";
 
 export default rule({
   id: "time-tick-leak",
@@ -32,5 +33,5 @@ export default rule({
 /** Functions that never return need no end of their ticker, nor does main. */
 function livesAsLongAsTheProcess(fn: FunctionUnit): boolean {
   const isMain = fn.name === "main" && fn.file.packageName?.name === "main";
-  return isMain || !canReturn(fn.flow.cfg);
+  return isMain || !canReturn(fn.flow.cfg) || endsReadingForEver(fn);
 }
