@@ -8,6 +8,7 @@ import { unparen, walk } from "../../syntax/visit.ts";
 import { firstLine } from "./first-line.ts";
 import { isKeptBeyondTurn } from "./kept-beyond-turn.ts";
 import { isMeantForTheEnd } from "./meant-for-the-end.ts";
+import { isCancelUntilSuccess } from "./until-success.ts";
 import { wrapBodyFix } from "./wrap-body-fix.ts";
 
 export default rule({
@@ -35,13 +36,17 @@ export default rule({
           at: firstLine(node.stmt, fn.file),
           message: "pilesUp",
           data: { call: deferredText(node.stmt) },
-          ...(isRelease(node.stmt) && !isMain(fn) && !leavesScope(node.stmt, fn) ? {} : { severity: "info" as const }),
+          ...(isWorthAWarning(node.stmt, fn) ? {} : { severity: "info" as const }),
           fixes: fix === undefined ? [] : [fix],
         });
       }
     }
   },
 });
+
+function isWorthAWarning(stmt: DeferStmt, fn: FunctionUnit): boolean {
+  return isRelease(stmt) && !isMain(fn) && !leavesScope(stmt, fn) && !isCancelUntilSuccess(stmt, fn);
+}
 
 /** What a program opens in its `main` may well be meant for all of its life. */
 function isMain(fn: FunctionUnit): boolean {
