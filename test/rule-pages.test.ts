@@ -12,7 +12,7 @@ import { parseGo } from "./support/go.ts";
 import type { ArchiveFile } from "./support/txtar.ts";
 
 const HEADINGS = ["What it finds", "Why it matters", "Bad", "Good", "Fix", "Stays silent on", "Options"];
-const CORE_FAMILIES = ["sql", "locks", "panics", "context"];
+const CORE_FAMILIES = ["resources", "sql", "locks", "panics", "context"];
 
 /** What the Go tools are asked about at the end: every block, and what every fix makes of it. */
 const modules: GoModule[] = [];

@@ -90,10 +90,11 @@ function isBlank(target: Expr | undefined): boolean {
   return target?.kind === "Ident" && target.name === "_";
 }
 
-/** Builtins look at their operands in place; a conversion's operand is judged where its result is used. */
+/** Most builtins look at their operands in place; a conversion's operand is judged where its result is used. */
 function isOfValues(fn: FunctionUnit, call: CallExpr): boolean {
   const callee = fn.info.calleeOf(call);
-  if (callee.kind === "builtin" || callee.kind === "conversion") return false;
+  if (callee.kind === "builtin") return callee.name === "append" || callee.name === "new";
+  if (callee.kind === "conversion") return false;
   return !(callee.kind === "func" && callee.pkg === "unsafe");
 }
 
