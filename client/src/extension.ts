@@ -10,6 +10,7 @@ import { registerRulePages } from "./rule-pages.ts";
 import { registerRulesView } from "./rules-view.ts";
 import { registerScanCommands } from "./scan.ts";
 import { registerServerCommand, whenServerEnds } from "./server-life.ts";
+import { ShownScan } from "./shown-scan.ts";
 import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
@@ -35,8 +36,9 @@ export async function activateWith(
 ): Promise<Extension> {
   const output = window.createOutputChannel("gostable", { log: true });
   const trace = window.createOutputChannel("gostable Trace", { log: true });
-  const client = await createClient(clientOptions(output, trace));
-  context.subscriptions.push(output, trace, ...registerAll(client, output));
+  const shown = new ShownScan();
+  const client = await createClient(clientOptions(output, trace, shown));
+  context.subscriptions.push(output, trace, ...registerAll(client, output, shown));
   const running = started(client, output);
   const stop = async (): Promise<void> => {
     await running;
@@ -56,19 +58,19 @@ async function started(client: BaseLanguageClient, output: LogOutputChannel): Pr
   }
 }
 
-function clientOptions(output: LogOutputChannel, trace: LogOutputChannel): StartOptions {
+function clientOptions(output: LogOutputChannel, trace: LogOutputChannel, shown: ShownScan): StartOptions {
   return {
     documentSelector: [{ language: "go" }, { pattern: "**/gostable.jsonc" }],
     outputChannel: output,
     traceOutputChannel: trace,
     initializationOptions: { gostableClient: true },
-    errorHandler: whenServerEnds(),
+    errorHandler: whenServerEnds(shown),
     markdown: { isTrusted: { enabledCommands: [SHOW_RULE_COMMAND] } },
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
   };
 }
 
-function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Registration[] {
+function registerAll(client: BaseLanguageClient, output: LogOutputChannel, shown: ShownScan): Registration[] {
   return [
     ...answerFileRequests(client),
     ...registerStatus(client),
@@ -77,8 +79,8 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
     registerRulesView(client),
     ...registerConfigurationCommands(client),
     ...registerAgentTools(client),
-    ...registerScanCommands({ client, output }),
-    commands.registerCommand("gostable.restartServer", () => restart(client)),
+    ...registerScanCommands({ client, output, shown }),
+    commands.registerCommand("gostable.restartServer", () => restart(client, shown)),
     commands.registerCommand("gostable.showOutput", () => {
       output.show();
     }),
@@ -89,9 +91,12 @@ function registerAll(client: BaseLanguageClient, output: LogOutputChannel): Regi
   ];
 }
 
-async function restart(client: BaseLanguageClient): Promise<void> {
+async function restart(client: BaseLanguageClient, shown: ShownScan): Promise<void> {
+  const scan = shown.end();
   // One that is starting cannot be stopped yet.
   if (client.state === State.Starting) await client.start();
   if (client.isRunning()) await client.stop();
   await client.start();
+  // What was shown is shown again, by the new server.
+  if (scan !== undefined) void commands.executeCommand(scan);
 }

@@ -28,21 +28,32 @@ import {
 import { filesText, findingsText, severitiesText, timeText } from "./counts.ts";
 import { changedGoFiles } from "./git.ts";
 import { registerServerCommand } from "./server-life.ts";
+import type { ShownScan } from "./shown-scan.ts";
 
 interface Parts {
   readonly client: BaseLanguageClient;
   readonly output: LogOutputChannel;
+  readonly shown: ShownScan;
 }
 
 let lastScan = 0;
 
 /** *Scan Workspace*, *Scan Changed Files* and *Clear Scan Results*. Each scan answers its result, for tests and other extensions. */
 export function registerScanCommands(parts: Parts): Disposable[] {
-  const { client } = parts;
+  const { client, shown } = parts;
   return [
-    registerServerCommand(client, "gostable.scanWorkspace", () => scan(parts, { what: "workspace" })),
-    registerServerCommand(client, "gostable.scanChangedFiles", () => scanChangedFiles(parts)),
-    registerServerCommand(client, "gostable.clearScanResults", () => client.sendRequest(CLEAR_SCAN_REQUEST)),
+    registerServerCommand(client, "gostable.scanWorkspace", () => {
+      shown.began("gostable.scanWorkspace");
+      return scan(parts, { what: "workspace" });
+    }),
+    registerServerCommand(client, "gostable.scanChangedFiles", () => {
+      shown.began("gostable.scanChangedFiles");
+      return scanChangedFiles(parts);
+    }),
+    registerServerCommand(client, "gostable.clearScanResults", () => {
+      shown.end();
+      return client.sendRequest(CLEAR_SCAN_REQUEST);
+    }),
   ];
 }
 

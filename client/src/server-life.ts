@@ -8,12 +8,14 @@ import {
   type ErrorHandler,
 } from "vscode-languageclient";
 
+import type { ShownScan } from "./shown-scan.ts";
+
 /** As often the server is started again within {@link PERIOD}. */
 const MOST_RESTARTS = 4;
 const PERIOD = 3 * 60 * 1000;
 
 /** What happens when the server ends by itself: it is started again, unless it keeps ending, and the user is told. */
-export function whenServerEnds(): ErrorHandler {
+export function whenServerEnds(shown: ShownScan): ErrorHandler {
   let ends: number[] = [];
   return {
     error: (_error, _message, count) => ({
@@ -21,6 +23,7 @@ export function whenServerEnds(): ErrorHandler {
     }),
     closed: () => {
       const now = Date.now();
+      const lost = shown.end();
       ends = [...ends.filter((end) => now - end < PERIOD), now];
       if (ends.length > MOST_RESTARTS) {
         void tellStopped(
@@ -28,7 +31,7 @@ export function whenServerEnds(): ErrorHandler {
         );
         return { action: CloseAction.DoNotRestart, handled: true };
       }
-      void tellRestarted();
+      void tellRestarted(lost);
       return { action: CloseAction.Restart, handled: true };
     },
   };
@@ -57,10 +60,16 @@ function isCutOff(error: unknown): boolean {
   return error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected;
 }
 
-async function tellRestarted(): Promise<void> {
-  const show = l10n.t("Show Output");
+/** `lost`: the scan whose results went with the server. Not repeated by itself: it may be what the server ended of. */
+async function tellRestarted(lost: string | undefined): Promise<void> {
+  const [again, show] = [l10n.t("Scan Again"), l10n.t("Show Output")];
   const text = l10n.t("gostable: the server ended unexpectedly, and is started again.");
-  if ((await window.showWarningMessage(text, show)) === show) await commands.executeCommand("gostable.showOutput");
+  const chosen =
+    lost === undefined
+      ? await window.showWarningMessage(text, show)
+      : await window.showWarningMessage(`${text} ${l10n.t("The results of the scan are gone.")}`, again, show);
+  if (chosen === again && lost !== undefined) await commands.executeCommand(lost);
+  if (chosen === show) await commands.executeCommand("gostable.showOutput");
 }
 
 async function tellStopped(text: string): Promise<void> {

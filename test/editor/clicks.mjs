@@ -101,6 +101,18 @@ const tests = {
     await page.locator(".squiggly-error").first().waitFor();
   },
 
+  "offers to scan again what went with its server": async ({ page, workspace, host }) => {
+    if (host === "web") return "there is no process in a browser";
+    await command(page, "gostable: Scan Workspace");
+    await notification(page, SCANNED);
+    await eventually("three problems", async () => (await problemCount(page)) === 3);
+    process.kill(serverOf(workspace), "SIGKILL");
+    const told = await notification(page, /started again\. The results of the scan are gone\./);
+    await command(page, "Notifications: Show Notifications");
+    await press(told, "Scan Again");
+    await eventually("three problems again", async () => (await problemCount(page)) === 3);
+  },
+
   "scans the changed files alone": async ({ page, workspace, host }) => {
     if (host === "web") return "there is no git in a browser";
     const git = (...args) =>

@@ -450,6 +450,12 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, IN_ORDERS);
     const [finding] = diagnostics(document.uri);
     ok(finding && (await actionsAt(document, finding.range)).length > 0, "actions after the restart");
+    // Results of a scan went with the old server, and are found again.
+    await vscode.commands.executeCommand("gostable.scanWorkspace");
+    await untilFindings(at(CACHE), IN_CACHE);
+    await vscode.commands.executeCommand("gostable.restartServer");
+    await untilFindings(at(CACHE), IN_CACHE);
+    await vscode.commands.executeCommand("gostable.clearScanResults");
   });
 });
 
