@@ -1,7 +1,9 @@
 // The extension in a real VS Code, from its package: in one that is downloaded where that is possible, else in the one of
 // workbench/, in both extension hosts. `node test/editor/run.mjs [node] [web] [electron] [suite] [clicks]`
 import { execFileSync } from "node:child_process";
-import { clickThrough } from "./clicks.mjs";
+import { inChinese, manifestInChinese } from "./chinese.mjs";
+import { clicks } from "./clicks.mjs";
+import { clickThrough } from "./hands.mjs";
 import { prepareEditorTests } from "./prepare.mjs";
 import { findBrowser } from "./workbench/browser.mjs";
 import { installWorkbench } from "./workbench/install.mjs";
@@ -50,15 +52,18 @@ async function inWorkbench(parts, host, browser, home) {
   await runWindow({ ...window, ...folders, untrusted: true });
 }
 
-/** What only clicks can reach: see clicks.mjs. */
+/** What only clicks can reach, in English and in Chinese: see clicks.mjs and chinese.mjs. */
 async function byHand(parts, host, browser, home) {
   const { workspace, vsix } = parts;
   const { extension } = parts[host];
-  const drive = (window) => clickThrough(window, { host, fixture: workspace, grep: process.env.E2E_GREP });
-  await runWindow({
-    ...{ home, browser, host, workspace, extension, drive, timeout: 900 },
-    ...(host === "node" ? { vsix: [vsix] } : {}),
-  });
+  const { E2E_GREP: grep } = process.env;
+  const run = (title, tests, language) => {
+    const drive = (window) => clickThrough(window, { host, fixture: workspace, grep, tests, title });
+    const own = { ...(language === undefined ? {} : { language }), ...(host === "node" ? { vsix: [vsix] } : {}) };
+    return runWindow({ home, browser, host, workspace, extension, drive, timeout: 900, ...own });
+  };
+  await run("gostable in the hands of a user", clicks);
+  await run("gostable in Chinese", { ...inChinese, ...(host === "node" ? manifestInChinese : {}) }, "zh-cn");
 }
 
 async function attempt(name, run) {

@@ -33,6 +33,7 @@ const SETTINGS = {
  * - `host`: `node` (the remote process) or `web` (the worker in the page, which loads the `browser` entry)
  * - `extension`: the folder of the extension under development; `vsix`: packages to install first
  * - `tests`: module that exports `run(): Promise<void>`; or `drive`: a function that is given `{ page, workspace }`
+ * - `language`: the language of the window, as `zh-cn`; the workbench itself stays English, for there is no language pack here
  * - `untrusted`: the user has not said that he trusts the workspace
  * - `workspace`: folder to open, as a copy; `open`: a file of it to show; `project`: a .code-workspace of it to open instead
  */
@@ -92,16 +93,26 @@ const UNTRUSTED = {
   "security.workspace.trust.banner": "never",
 };
 
-async function prepare(life, { workspace, settings, untrusted = false }) {
+async function prepare(life, { workspace, settings, language, untrusted = false }) {
   await cp(workspace, life.workspace, { recursive: true });
   await mkdir(join(life.folder, "user", "User"), { recursive: true });
   await writeFile(
     join(life.folder, "user", "User", "settings.json"),
     JSON.stringify({ ...SETTINGS, ...(untrusted ? UNTRUSTED : {}), ...settings }),
   );
+  if (language !== undefined) await writeLanguagePack(join(life.folder, "user"), language);
 }
 
-async function startServer(life, { home, vsix = [], env = {}, untrusted = false }) {
+/** What VS Code notes of an installed language pack: here one without a word. */
+async function writeLanguagePack(userData, language) {
+  const words = join(userData, "no-words.json");
+  await writeFile(words, JSON.stringify({ version: "1.0.0", contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: "gostable.no-words" }, version: "1.0.0" }];
+  const pack = { hash: "none", extensions, translations: { vscode: words }, label: language };
+  await writeFile(join(userData, "languagepacks.json"), JSON.stringify({ [language]: pack }));
+}
+
+async function startServer(life, { home, vsix = [], env = {}, language, untrusted = false }) {
   const node = join(home, "bin", "node");
   const main = join(home, "vscode", "out", "server-main.js");
   const place = (name) => join(life.folder, name);
@@ -129,6 +140,7 @@ async function startServer(life, { home, vsix = [], env = {}, untrusted = false 
     "--disable-telemetry",
     "--disable-experiments",
     ...(untrusted ? [] : ["--disable-workspace-trust"]),
+    ...(language === undefined ? [] : ["--locale", language]),
   ];
   const listen = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"];
   life.server = spawn(node, [main, ...folders, ...listen, ...flags], { ...options, stdio: ["ignore", "pipe", "pipe"] });
