@@ -24,6 +24,7 @@ export default rule({
   check: obligationCheck({ rule: "http-body-not-closed", severity: "error", releasesTwice: true, judge }),
 });
 
-function judge(obligation: Obligation, _leak: Leak, fn: FunctionUnit): Severity | undefined {
-  return answersHead(obligation, fn) ? undefined : "error";
+/** The promise is to close every body, but that of an answer to HEAD holds nothing today. */
+function judge(obligation: Obligation, _leak: Leak, fn: FunctionUnit): Severity {
+  return answersHead(obligation, fn) ? "info" : "error";
 }
