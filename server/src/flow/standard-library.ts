@@ -58,13 +58,19 @@ export function keepsArguments(pkg: string, name: string): boolean {
   return KEEPING_PACKAGES.test(pkg) || KEEPING_NAMES.test(name);
 }
 
+/** Types of the standard library that only describe something. */
+const PLAIN_TYPES: Readonly<Record<string, readonly string[]>> = {
+  time: ["Duration", "Location", "Month", "Time", "Weekday"],
+  "io/fs": ["DirEntry", "FileInfo", "FileMode", "PathError"],
+};
+
 /** True if a value of the type may have another value inside: not for numbers, texts and errors. */
 export function canHold(type: Type): boolean {
   switch (type.kind) {
     case "basic":
       return false;
     case "named":
-      return !(type.pkg === "" && type.name === "error") && !(type.pkg === "time" || type.pkg === "io/fs");
+      return !isErrorType(type) && PLAIN_TYPES[type.pkg]?.includes(type.name) !== true;
     case "slice":
     case "array":
       return canHold(type.elem);

@@ -11,6 +11,7 @@ import { isContextType } from "./context-types.ts";
 import { isOnlyCleanedUpWith } from "./cleanup-only.ts";
 import { isContextSource } from "./origin.ts";
 import { isLoggingCall } from "../../flow/logging-call.ts";
+import { resultGoesOn } from "./outliving-result.ts";
 import { type ContextProblem, isMetric, type Site } from "./search.ts";
 import { isReadingName } from "../../catalog/reading-names.ts";
 import { isCommentedAsDetached, isEntryPoint } from "./silences.ts";
@@ -110,12 +111,12 @@ function severityOf(use: Use, site: Site): Severity {
  * Work that nobody wants once its caller has given up. What is written, deleted, derived or kept may have a context of its
  * own on purpose, and many say `TODO` where they mean `Background`.
  */
-function isOversight(use: Use, { available }: Site): boolean {
+function isOversight(use: Use, site: Site): boolean {
   switch (use.kind) {
     case "passed":
-      return isReadingName(calledName(use.to) ?? "");
+      return isReadingName(calledName(use.to) ?? "") && !resultGoesOn(use.to, site);
     case "stored":
-      return use.over?.kind === "Ident" && use.over.name === available.expr;
+      return use.over?.kind === "Ident" && use.over.name === site.available.expr;
     default:
       return false;
   }

@@ -5,6 +5,7 @@ import { canRepeat } from "../../flow/reachability.ts";
 import { soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
+import { hasFewTurns } from "./few-turns.ts";
 import { firstLine } from "./first-line.ts";
 import { isKeptBeyondTurn } from "./kept-beyond-turn.ts";
 import { isMeantForTheEnd } from "./meant-for-the-end.ts";
@@ -45,7 +46,8 @@ export default rule({
 });
 
 function isWorthAWarning(stmt: DeferStmt, fn: FunctionUnit): boolean {
-  return isRelease(stmt) && !isMain(fn) && !leavesScope(stmt, fn) && !isCancelUntilSuccess(stmt, fn);
+  if (!isRelease(stmt) || isMain(fn) || leavesScope(stmt, fn)) return false;
+  return !isCancelUntilSuccess(stmt, fn) && !hasFewTurns(stmt, fn);
 }
 
 /** What a program opens in its `main` may well be meant for all of its life. */
