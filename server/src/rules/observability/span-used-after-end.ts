@@ -48,7 +48,10 @@ function usesAfterEnd(fn: FunctionUnit): readonly LateUse[] {
     block.nodes.forEach((node, index) => {
       const end = endIn(node, fn.file, started);
       if (end === undefined) return;
-      for (const use of reachableUses(cfg, block.id, index + 1, end.span, fn.file)) {
+      const { uses, isRenewed } = reachableUses(cfg, block.id, index + 1, end.span, fn.file);
+      for (const use of uses) {
+        // A flag may tell, turn by turn, whether there is a new span.
+        if (isRenewed && use.start < end.end.start) continue;
         if (!found.has(use)) found.set(use, { use, ...end });
       }
     });
@@ -66,21 +69,32 @@ function endIn(node: CfgNode, file: FileUnit, started: ReadonlySet<VarObj>): Omi
   return span !== undefined && (started.has(span) || isSpanType(span)) ? { end: call, span } : undefined;
 }
 
+interface Reached {
+  readonly uses: readonly CallExpr[];
+  /** True if the variable is given another span on some way. */
+  readonly isRenewed: boolean;
+}
+
 /** Calls that give the span data on a way from a node on, as long as the variable is not given another span. */
-function reachableUses(cfg: Cfg, from: number, index: number, span: VarObj, file: FileUnit): CallExpr[] {
+function reachableUses(cfg: Cfg, from: number, index: number, span: VarObj, file: FileUnit): Reached {
   const uses: CallExpr[] = [];
+  let isRenewed = false;
   const seen = new Set<number>();
   const work: { readonly block: number; readonly index: number }[] = [{ block: from, index }];
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
     const block = cfg.blocks[next.block];
-    if (block === undefined || scan(block.nodes.slice(next.index), span, file, uses)) continue;
+    if (block === undefined) continue;
+    if (scan(block.nodes.slice(next.index), span, file, uses)) {
+      isRenewed = true;
+      continue;
+    }
     for (const { to } of block.succs) {
       if (seen.has(to)) continue;
       seen.add(to);
       work.push({ block: to, index: 0 });
     }
   }
-  return uses;
+  return { uses, isRenewed };
 }
 
 /** Collects the uses in some nodes; true if the variable gets another value on the way. */
