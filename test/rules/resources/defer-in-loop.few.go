@@ -106,3 +106,23 @@ func last(paths []string) (err error) {
 	}
 	return err
 }
+
+// A timer that is set to run something is to run until the function ends.
+func staggered(ctx context.Context, addresses []string, dial func(string)) {
+	for i, address := range addresses {
+		timer := time.AfterFunc(time.Duration(i)*time.Second, func() { dial(address) })
+		defer timer.Stop()
+	}
+	<-ctx.Done()
+}
+
+func plainTimers(ctx context.Context, delays []time.Duration) {
+	for _, delay := range delays {
+		timer := time.NewTimer(delay)
+		defer timer.Stop() // want defer-in-loop:warning
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+		}
+	}
+}

@@ -1,4 +1,5 @@
 import type { FunctionUnit } from "../../analyze/unit.ts";
+import { calledBy } from "../../analyze/called.ts";
 import { expressionText } from "../../flow/expression-text.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import type { VarObj } from "../../semantic/info.ts";
@@ -25,8 +26,21 @@ export function isKeptBeyondTurn(stmt: DeferStmt, fn: FunctionUnit): boolean {
   if (isAlsoCalled(call, stmt, loop) || isKeptInList(fun, loop, fn)) return true;
   return releasedVariables(call, fn).some(
     (variable) =>
-      isDeclaredIn(loop, variable) && (isElement(variable, loop, fn) || outlivesTurn(variable, loop, stmt, fn)),
+      isDeclaredIn(loop, variable) &&
+      (isElement(variable, loop, fn) || isSetForLater(variable, loop, fn) || outlivesTurn(variable, loop, stmt, fn)),
   );
+}
+
+/** `t := time.AfterFunc(d, f)`: to stop it with the turn would be never to run what it is set for. */
+function isSetForLater(variable: VarObj, { body }: Loop, { info }: FunctionUnit): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind !== "AssignStmt" || node.lhs[0]?.start !== variable.decl?.start) return;
+    const value = node.rhs[0] && unparen(node.rhs[0]);
+    const called = value?.kind === "CallExpr" ? calledBy(value, info)?.ref : undefined;
+    found ||= called?.name === "AfterFunc" && (called.pkg === "time" || called.pkg === "context");
+  });
+  return found;
 }
 
 function innermostLoop(stmt: DeferStmt, fn: FunctionUnit): Loop | undefined {
