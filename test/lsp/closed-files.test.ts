@@ -41,6 +41,8 @@ function server() {
       isScanned: () => Promise.resolve(true),
     },
     folders: ["file:///w"],
+    folderSettings: new Map(),
+    settings: { hideDuplicates: false },
     translation: { finding: (finding: unknown) => finding },
   } as unknown as ServerState;
   const reports = new WorkspaceReports((uri, diagnostics) => {
