@@ -18,6 +18,7 @@ import { projectRoot } from "./rule-files.ts";
 
 const LINES = 5000;
 const TYPED = "\n\tif err := check(value); err != nil {\n\t\treturn err\n\t}";
+const FUNCTION = "func added(ctx context.Context, n int) error {\n\treturn nil\n}\n\n";
 /** Brackets that an editor closes as soon as they are opened. */
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "{": "}" };
 
@@ -67,6 +68,22 @@ async function typing(engine: Engine, uri: string, original: string, at: readonl
     }
     await press(place, place + TYPED.length, "");
   }
+  return times;
+}
+
+/** Types a new function between two others, character by character; the milliseconds of each keystroke. */
+async function typingSignature(engine: Engine, uri: string, text: string): Promise<number[]> {
+  const file = parser.parse(text);
+  const at = typeof file === "string" ? 0 : (file.decls[file.decls.length >> 1]?.start ?? 0);
+  const times: number[] = [];
+  for (let length = 1; length <= FUNCTION.length; length++) {
+    const started = performance.now();
+    engine.setText(uri, `${text.slice(0, at)}${FUNCTION.slice(0, length)}${text.slice(at)}`);
+    await engine.analyze(uri, new AbortController().signal);
+    times.push(performance.now() - started);
+  }
+  engine.setText(uri, text);
+  await engine.analyze(uri, new AbortController().signal);
   return times;
 }
 
@@ -126,7 +143,14 @@ async function benchTyping(): Promise<void> {
   console.log(
     `a parse of the whole file takes ${whole.toFixed(1)} ms; the median keystroke ${(median / whole).toFixed(2)} of it`,
   );
-  console.log(`a change of declarations takes ${percentile(await declaring(engine, uri, text), 0.5)}`);
+  const looked = engine.counters.analyzed;
+  const declared = await declaring(engine, uri, text);
+  const each = ((engine.counters.analyzed - looked) / declared.length).toFixed(1);
+  console.log(`a change of declarations takes ${percentile(declared, 0.5)}, and looks at ${each} of them again`);
+  const signature = await typingSignature(engine, uri, text);
+  console.log(
+    `${signature.length} keystrokes of a new function: p50 ${percentile(signature, 0.5)}, max ${percentile(signature, 1)}`,
+  );
   let profiled = 0;
   rules.clear();
   const layers = await profileLayers(async () => {
