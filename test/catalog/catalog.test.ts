@@ -169,5 +169,7 @@ describe("createCatalog", () => {
     assert.equal(catalog.takesOwnership({ pkg: "net/http", recv: "Server", name: "Serve" })[0]?.arg, 0);
     assert.equal(catalog.takesOwnership({ pkg: "testing", recv: "T", name: "Cleanup" })[0]?.runsLater, true);
     assert.equal(catalog.takesOwnership({ pkg: "crypto/tls", name: "Client" })[0]?.movesToResult, 0);
+    assert.equal(catalog.takesOwnership({ pkg: "gorm.io/gorm", recv: "DB", name: "ScanRows" })[0]?.onlyUses, true);
+    assert.equal(catalog.takesOwnership({ pkg: "github.com/uptrace/bun", recv: "DB", name: "ScanRows" })[0]?.arg, 1);
   });
 });

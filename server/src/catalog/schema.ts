@@ -69,12 +69,14 @@ export interface AcquireFact extends CallableRef {
   readonly note?: string;
 }
 
-/** A call that takes an argument's (or its receiver's) obligation over. */
+/** What becomes of the obligation of an argument (or of the receiver): taken over, if nothing else is said. */
 export interface OwnershipFact extends CallableRef {
   /** Index of the argument, from 0; -1 for the receiver. */
   readonly arg: number;
   /** For wrappers whose result carries the obligation on (tls.Client, MaxBytesReader). */
   readonly movesToResult?: number;
+  /** True if it is done with it when it comes back: the obligation stays where it is, and no result has it inside. */
+  readonly onlyUses?: boolean;
   /** True if it closes only on success: `sqlx.StructScan` leaves the rows open when a Scan fails. */
   readonly onSuccessOnly?: boolean;
   /** True if the argument is a function to be run at the end (`t.Cleanup`): its releases count as deferred. */

@@ -1,6 +1,8 @@
-import type { CallableRef } from "../catalog/schema.ts";
+import type { CallableRef, OwnershipFact } from "../catalog/schema.ts";
 import type { Callee } from "../semantic/info.ts";
+import type { CallExpr } from "../syntax/ast.ts";
 import { underlying } from "../semantic/underlying.ts";
+import { calledBy } from "./called.ts";
 import { joinPath, type Hold } from "./hold.ts";
 import type { FunctionSource } from "./program.ts";
 import type { FunctionScope } from "./scope.ts";
@@ -46,6 +48,18 @@ export function fateOf(
     default:
       return "unknown";
   }
+}
+
+/** The same for a call of which perhaps only the type of the receiver is known. */
+export function fateInCall(
+  scope: FunctionScope,
+  call: CallExpr,
+  index: number,
+  hold: Hold,
+  releases: readonly string[],
+): Fate {
+  const fate = fateOf(scope, scope.info.calleeOf(call), index, hold, releases);
+  return fate === "unknown" ? (fateByRef(scope, calledBy(call, scope.info)?.ref, index) ?? fate) : fate;
 }
 
 type Named = Extract<Callee, { kind: "func" | "method" }>;
@@ -101,10 +115,19 @@ export function refOf(callee: Callee): CallableRef | undefined {
   return { pkg: callee.pkg, name: callee.name };
 }
 
+/** Whether the call is known to be done with the argument when it comes back, so that no result has it inside. */
+export function isDoneWith(scope: FunctionScope, call: CallExpr, index: number): boolean {
+  return factOf(scope, calledBy(call, scope.info)?.ref, index)?.onlyUses === true;
+}
+
+function factOf({ catalog }: FunctionScope, ref: CallableRef | undefined, index: number): OwnershipFact | undefined {
+  return ref === undefined ? undefined : catalog.takesOwnership(ref).find((each) => each.arg === index);
+}
+
 function fateByRef(scope: FunctionScope, ref: CallableRef | undefined, index: number): Fate | undefined {
-  if (ref === undefined) return undefined;
-  const fact = scope.catalog.takesOwnership(ref).find((each) => each.arg === index);
+  const fact = factOf(scope, ref, index);
   if (fact === undefined) return undefined;
+  if (fact.onlyUses === true) return "reads";
   return fact.movesToResult === undefined ? "takes" : "moves";
 }
 

@@ -3,7 +3,7 @@ import type { Type } from "../semantic/types.ts";
 import { underlying } from "../semantic/underlying.ts";
 import type { CallExpr, CompositeLit, Expr, FuncLit, SelectorExpr } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
-import { fateOf } from "./argument-fate.ts";
+import { fateOf, isDoneWith } from "./argument-fate.ts";
 import { HOLDER, holderWith, joinPath, leadsToRelease, memberOfHolder, RELEASER, SELF, type Hold } from "./hold.ts";
 import type { PathState } from "./path-state.ts";
 import { canHold } from "./standard-library.ts";
@@ -125,7 +125,7 @@ function carryOfCall(call: CallExpr, state: PathState, tracking: Tracking): Hold
   if (isFluent(call, state, tracking)) return SELF;
   for (const [index, argument] of call.args.entries()) {
     const hold = carryOf(argument, state, tracking);
-    if (hold === undefined) continue;
+    if (hold === undefined || isDoneWith(tracking.scope, call, index)) continue;
     if (fateOf(tracking.scope, callee, index, hold, tracking.releases) === "moves") return SELF;
     if (hold.kind === "self" && isBufferOfBuffer(callee, tracking)) return SELF;
     if (hold.kind !== "closure" && canHold(info.typeOf(call))) return HOLDER;

@@ -1,7 +1,7 @@
 import type { Callee, VarObj } from "../semantic/info.ts";
 import type { CallExpr, Expr, FuncLit, Node } from "../syntax/ast.ts";
 import { childrenOf, unparen } from "../syntax/visit.ts";
-import { fateOf, refOf, type Fate } from "./argument-fate.ts";
+import { fateInCall, fateOf, refOf, type Fate } from "./argument-fate.ts";
 import { carryOf } from "./carry.ts";
 import { pureText } from "./condition-facts.ts";
 import { joinPath, type Hold } from "./hold.ts";
@@ -91,7 +91,7 @@ function methodFate(callee: Callee, hold: Hold, tracking: Tracking): Fate | unde
   const { scope, releases } = tracking;
   if (scope.program.sourceOf(callee) === undefined && callee.kind === "method") {
     const fact = scope.catalog.takesOwnership({ pkg: callee.pkg, recv: callee.recv, name: callee.name });
-    return fact.some((each) => each.arg === -1) ? "takes" : "reads";
+    return fact.some((each) => each.arg === -1 && each.onlyUses !== true) ? "takes" : "reads";
   }
   return fateOf(scope, callee, -1, hold, releases);
 }
@@ -145,7 +145,7 @@ function effectOnArguments(call: CallExpr, callee: Callee, state: PathState, tra
   for (const [index, argument] of call.args.entries()) {
     const hold = carryOf(argument, state, tracking);
     if (hold === undefined || callee.kind === "conversion") continue;
-    const fate = fateOf(tracking.scope, callee, index, hold, tracking.releases);
+    const fate = fateInCall(tracking.scope, call, index, hold, tracking.releases);
     const wrapped = tracking.flushedByWrappers && fate === "reads" && canHold(tracking.scope.info.typeOf(call));
     effect = stronger(effect, wrapped ? "handed-over" : effectOfFate(fate, hold, call, state, tracking));
     if (isEnding(effect)) return effect;
