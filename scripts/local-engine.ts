@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import type { RuleTimes } from "../server/src/analyze/rule-timer.ts";
 import { DEFAULT_RULE_OPTIONS } from "../server/src/analyze/rule-options.ts";
 import type { RuleSettings } from "../server/src/analyze/settings.ts";
 import { createCatalog } from "../server/src/catalog/create-catalog.ts";
 import { Engine } from "../server/src/engine/engine.ts";
-import { nodeFileSystem } from "../server/src/project/node-file-system.ts";
+import { findGoEnvironment, type GoEnvironment } from "../server/src/project/go-environment.ts";
+import { nodeFileSystem, uriOfPath } from "../server/src/project/node-file-system.ts";
 import { rules } from "../server/src/rules/registry.ts";
 import { type GoParser, loadGoParser } from "../server/src/syntax/parser.ts";
 import { grammarFiles } from "./grammars.mjs";
@@ -19,9 +21,15 @@ export async function loadParser(): Promise<GoParser> {
   return loadGoParser({ runtime: binary("runtime"), grammar: binary("grammar") });
 }
 
+/** Where this machine keeps Go's own sources and the modules it has downloaded. */
+export function goOfThisMachine(): Promise<GoEnvironment> {
+  const machine = { env: process.env, home: homedir(), platform: process.platform, uriOfPath };
+  return findGoEnvironment(nodeFileSystem(), machine);
+}
+
 /**
  * An engine over this machine's files, as an editor would use it, with one preset and the same switches for all of
- * them. The time of each rule is added up in `times`.
+ * them. The time of each rule is added up in `times`. Without an `environment` nothing outside the module is read.
  */
 export function openEngine(
   parser: GoParser,
@@ -29,6 +37,7 @@ export function openEngine(
   times?: RuleTimes,
   switches: RuleSettings["rules"] = {},
   tests = false,
+  environment?: GoEnvironment,
 ): Engine {
   const settings: RuleSettings = {
     preset,
@@ -38,7 +47,8 @@ export function openEngine(
     options: DEFAULT_RULE_OPTIONS,
   };
   return new Engine({
-    fs: nodeFileSystem(),
+    fs: nodeFileSystem({ blocking: true }),
+    ...(environment === undefined ? {} : { environment }),
     parser,
     catalog: createCatalog(),
     rules,

@@ -12,7 +12,7 @@ import { hashHex } from "../server/src/text/hash.ts";
 import { LineIndex } from "../server/src/text/line-index.ts";
 import type { Span } from "../server/src/text/span.ts";
 import { goFiles } from "./go-files.ts";
-import { loadParser, openEngine } from "./local-engine.ts";
+import { goOfThisMachine, loadParser, openEngine } from "./local-engine.ts";
 import { batchesOf, MUTATED_RULES, mutate, type Mutation, mutationsOf, withCondition } from "./mutations.ts";
 
 interface Tally {
@@ -33,6 +33,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const parser = await loadParser();
+const environment = await goOfThisMachine();
 const tallies = new Map<string, Tally>();
 const missed: string[] = [];
 const reported: string[] = [];
@@ -133,7 +134,7 @@ function chosenFiles(base: string): string[] {
 
 async function mutateAll(base: string): Promise<void> {
   const switches = Object.fromEntries(MUTATED_RULES.map((rule) => [rule, "on" as const]));
-  const engine = openEngine(parser, "off", undefined, switches, true);
+  const engine = openEngine(parser, "off", undefined, switches, true, environment);
   const files = chosenFiles(base);
   const begin = performance.now();
   let looked = 0;

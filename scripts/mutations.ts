@@ -98,7 +98,9 @@ export function mutationsOf(text: string, file: File): Mutation[] {
     const mutations: Mutation[] = [];
     walk(decl, (node) => {
       if (node.kind !== "FuncLit" && (node.kind !== "FuncDecl" || isMain(file, node))) return;
+      const ends = isCommand(text, node);
       for (const candidate of candidates(text, node)) {
+        if (ends && ENDS_WITH_PROCESS.has(candidate.kind.name)) continue;
         const forms = [
           ...removed(text, candidate, node),
           ...branch(text, candidate, node),
@@ -137,6 +139,14 @@ export function mutate(text: string, mutations: readonly Mutation[]): Mutated {
 
 function isMain(file: File, node: FuncNode): boolean {
   return file.packageName?.name === "main" && node.kind === "FuncDecl" && node.name.name === "main";
+}
+
+/** What ends with the process anyway, as in {@link isMain}. Data of transactions and spans is lost all the same. */
+const ENDS_WITH_PROCESS: ReadonlySet<string> = new Set(["body", "file", "conn", "cancel"]);
+
+/** The function of a command: the process ends when it returns. */
+function isCommand(text: string, { type }: FuncNode): boolean {
+  return type.params.some((param) => /^\*(cobra\.Command|cli\.Context)$/.test(sourceOf(text, param.type)));
 }
 
 /** The deferred releases of a function whose acquiring call stands in it, and that are the only release. */

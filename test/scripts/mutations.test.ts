@@ -77,6 +77,33 @@ describe("mutations", () => {
     assert.match(moved ?? "", /rows\.Close\(\)\nreturn rows\.Err\(\)/);
   });
 
+  it("leave alone what ends with the process, in main and in the function of a command", () => {
+    const command = (type: string): string => `package app
+
+func run(cmd ${type}, args []string) error {
+	f, err := os.Open(args[0])
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return load(f, tx)
+}
+`;
+    const kinds = (text: string): string[] => [...new Set(mutationsOf(text, parseGo(text)).map(({ kind }) => kind))];
+    assert.deepEqual(kinds(command("*cobra.Command")), ["tx"]);
+    assert.deepEqual(kinds(command("*cli.Context")), ["tx"]);
+    assert.deepEqual(kinds(command("*Command")), ["file", "tx"]);
+    const main = command("x")
+      .replace("package app", "package main")
+      .replace(/run\(.*?\) error/, "main()");
+    assert.deepEqual(kinds(main), []);
+  });
+
   it("of rows do not count a return behind the loop, where they are closed", () => {
     const text = SOURCE.replace(/\t\tif err := scan[^}]*\}\n/, "\t\tscan(rows)\n").replace(
       "\treturn rows.Err()",
