@@ -77,13 +77,16 @@ function memoryOf(files: Readonly<Record<string, string>>): MemoryFileSystem {
   return new MemoryFileSystem(Object.fromEntries(Object.entries(files).map(([path, text]) => [ROOT + path, text])));
 }
 
-function openShop(files: Readonly<Record<string, string>> | MemoryFileSystem = FILES): Engine {
+function openShop(
+  files: Readonly<Record<string, string>> | MemoryFileSystem = FILES,
+  settings: RuleSettings = SETTINGS,
+): Engine {
   return new Engine({
     fs: files instanceof MemoryFileSystem ? files : memoryOf(files),
     parser: goParser,
     catalog: createCatalog(),
     rules,
-    settingsOf: () => Promise.resolve(SETTINGS),
+    settingsOf: () => Promise.resolve(settings),
   });
 }
 
@@ -243,6 +246,68 @@ describe("a session with open documents", () => {
     await findingsIn(engine, "store/store.go");
     engine.setText(ROOT + "store/store.go", declared.replace("SELECT 2", "SELECT 3"));
     assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "store/store.go")), 1);
+  });
+
+  it("sees other files again where what they call calls a function that now does otherwise with a lock", async () => {
+    const files = {
+      "go.mod": "module example.com/shop\n\ngo 1.24\n",
+      "ranges.go": `package shop
+
+import "sync"
+
+type ranges struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (r *ranges) add() {
+	r.mu.Lock()
+	r.n++
+}
+
+func (r *ranges) remove() {
+	r.n--
+	r.mu.Unlock()
+}
+`,
+      "loop.go": `package shop
+
+import "sync"
+
+type stream struct {
+	mu     sync.Mutex
+	ranges *ranges
+}
+
+func (s *stream) loop() {
+	s.mu.Lock()
+	s.mu.Unlock()
+	s.ranges.add()
+	s.remove()
+}
+
+func (s *stream) remove() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ranges.remove()
+	return true
+}
+`,
+    };
+    const path = "ranges.go";
+    const both = files[path];
+    const pair = both.replace("\tr.n--\n", "\tr.mu.Lock()\n\tr.n--\n");
+    // Rules that ask for other things of functions note those, too.
+    const alone: RuleSettings = { ...SETTINGS, preset: "off", rules: { "lock-not-released": "on" } };
+    const engine = openShop(files, alone);
+    for (const [text, wanted] of [
+      [pair.replace("r.n++", "r.n++\n\tr.mu.Unlock()"), []],
+      [both, []],
+      [pair, ["r.mu.Lock()"]],
+    ] as const) {
+      engine.setText(ROOT + path, text);
+      assert.deepEqual(await linesOf(engine, path, "lock-not-released"), wanted);
+    }
   });
 
   it("says why it does not look at a file", async () => {

@@ -11,6 +11,7 @@ import { Equations } from "./equations.ts";
 import { FunctionMemory, type Owner } from "./function-memory.ts";
 import type { FunctionFlow, Obligation } from "./flow.ts";
 import { liveConditions } from "./live-conditions.ts";
+import { keepsArgument } from "./kept-arguments.ts";
 import { lazily } from "./lazily.ts";
 import { LockAnalysis, type LockFunction } from "./lock-analysis.ts";
 import { seenOfEffects } from "./lock-effects.ts";
@@ -71,6 +72,8 @@ export class FlowAnalysis {
       noteUse: (outer, source) => {
         this.#memory.noteUse(this.#memory.knownOwnerOf(outer), source);
         this.#memory.noteAsked(source, "locks");
+        // What it looks into in turn is noted as its own.
+        this.#memory.enter(source);
       },
     });
   }
@@ -174,7 +177,7 @@ export class FlowAnalysis {
     const isMain = endsProcess(func, inMain, info);
     const summary = lazily(() => summarize({ decl: func }, scope, this.#equations));
     const obligations = lazily(() => this.#obligations(scope, isMain));
-    const locks = lazily(() => this.#locks.findings(locked));
+    const locks = lazily(() => this.#locks.findings(locked, (call, index) => keepsArgument(call, index, scope)));
     return {
       cfg: scope.cfg,
       get obligations(): readonly Obligation[] {

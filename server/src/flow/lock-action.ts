@@ -41,6 +41,8 @@ export interface SiteDraft {
   readonly call: CallExpr;
   readonly statement: Stmt | undefined;
   readonly via: "lock" | "try" | "helper";
+  /** Of a helper: the names of the functions that return holding, the one called first; "" for a literal. */
+  readonly through: readonly string[];
   readonly confidence: "proven" | "likely";
   /** The conditions around it. */
   readonly guards: readonly Guard[];

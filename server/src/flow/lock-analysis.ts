@@ -8,6 +8,7 @@ import type { EffectSource } from "./lock-expressions.ts";
 import { lockFindingsOf } from "./lock-findings.ts";
 import { mentionsLocks } from "./lock-mentions.ts";
 import { lockEffects } from "./lock-summary.ts";
+import type { KeepsArgument } from "./lock-carrier.ts";
 import { type LockVariables, lockVariables } from "./lock-variables.ts";
 import { type LockWalk, walkLocks } from "./lock-walk.ts";
 import { type LockFindings, NO_LOCKS } from "./locks.ts";
@@ -59,13 +60,13 @@ export class LockAnalysis {
     this.#effects.delete(func);
   }
 
-  findings({ func, enclosing, info }: LockFunction): LockFindings {
+  findings({ func, enclosing, info }: LockFunction, keepsArgument: KeepsArgument): LockFindings {
     const outer = enclosing.at(-1) ?? func;
     const walked = this.#walk(func, outer, info);
     if (walked === undefined) return NO_LOCKS;
     const name = func.kind === "FuncDecl" ? func.name.name : "";
     const annotated = outer.kind === "FuncDecl" && isAnnotated(outer);
-    const findings = lockFindingsOf({ ...walked, info, name, annotated });
+    const findings = lockFindingsOf({ ...walked, info, name, annotated, keepsArgument });
     const [parent] = enclosing;
     if (parent === undefined || !findings.sites.some((site) => site.leak !== undefined)) return findings;
     return this.#withoutThoseReleasedAround(findings, enclosing, outer, info);

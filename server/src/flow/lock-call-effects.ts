@@ -25,7 +25,7 @@ export function applyEffects(
 
 function applyCall(drafts: LockDrafts, effect: LockEffect, slot: Slot, call: CallExpr, name: string): void {
   if (effect.net === "holds") {
-    drafts.push({ do: "lock", slot, site: drafts.site(slot, call, "helper", effect.confidence) });
+    drafts.push({ do: "lock", slot, site: drafts.site(slot, call, "helper", effect.confidence, effect.through) });
     return;
   }
   if (effect.takes) drafts.push({ do: "take", slot, call, callee: name, confidence: effect.confidence });

@@ -1,17 +1,24 @@
 import type { FileInfo, VarObj } from "../semantic/info.ts";
-import type { Expr, FuncNode, Node } from "../syntax/ast.ts";
+import type { CallExpr, Expr, FuncNode, Node } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
+
+/** Whether a call may leave somebody else able to give back a lock of its argument at `index`, or gives it back itself. */
+export type KeepsArgument = (call: CallExpr, index: number) => boolean;
 
 /**
  * Whether a function gives away what its lock hangs on: the variable itself is returned, stored, put into a literal, sent, or
  * passed for a result. Whoever gets it may unlock.
  */
-export function isHandedOn(func: FuncNode, root: VarObj, info: FileInfo): boolean {
+export function isHandedOn(func: FuncNode, root: VarObj, info: FileInfo, keepsArgument: KeepsArgument): boolean {
   let handedOn = false;
   if (func.body === undefined) return false;
   walk(func.body, (node, parent) => {
-    if (!handedOn)
-      handedOn = givenAway(node, parent, root.scope === "local").some((value) => isRoot(value, root, info));
+    if (!handedOn) {
+      const values = givenAway(node, parent, root.scope === "local");
+      handedOn = values.some(
+        (value, index) => isRoot(value, root, info) && (node.kind !== "CallExpr" || keepsArgument(node, index)),
+      );
+    }
     return !handedOn;
   });
   return handedOn;

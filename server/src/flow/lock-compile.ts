@@ -103,7 +103,7 @@ class LockCompiler {
     const paired = stmt.lhs.length === stmt.rhs.length;
     const tried = paired && stmt.lhs.length === 1 ? this.#tryResult(stmt.lhs[0], stmt.rhs[0]) : undefined;
     if (tried === undefined) for (const value of stmt.rhs) this.#expressions.eval(value);
-    for (const target of stmt.lhs) if (unparen(target).kind !== "Ident") this.#expressions.eval(target);
+    for (const target of stmt.lhs) this.#expressions.evalPlace(target);
     stmt.lhs.forEach((target, index) => {
       assign(this.drafts, target, paired ? stmt.rhs[index] : undefined);
     });

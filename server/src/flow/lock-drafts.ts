@@ -53,13 +53,20 @@ export class LockDrafts {
     return lock === undefined ? undefined : { lock, mode: operation.mode };
   }
 
-  site(slot: Slot, call: CallExpr, via: SiteDraft["via"], confidence: SiteDraft["confidence"]): number {
+  site(
+    slot: Slot,
+    call: CallExpr,
+    via: SiteDraft["via"],
+    confidence: SiteDraft["confidence"],
+    through: readonly string[] = [],
+  ): number {
     const around = nodesAround(this.func, call);
     this.sites.push({
       slot,
       call,
       statement: statementAround(around),
       via,
+      through,
       confidence,
       guards: guardsAround(this.variables.names, around),
       conditional: branchesAround(around, true).some((stmt) => stmt.kind !== "SelectStmt"),

@@ -17,17 +17,20 @@ export interface LockEffect {
   readonly confidence: "proven" | "likely";
   /** True if some path gives back what was not taken here, be it taken again before the end. */
   readonly lends: boolean;
+  /** Of one that holds: the names of this function and of those by which it takes the lock; "" for a literal. */
+  readonly through: readonly string[];
 }
 
 /** A text that is equal for effects that callers cannot tell apart. */
 export function seenOfEffects(effects: readonly LockEffect[]): string {
-  const seen = effects.map(({ slot, net, takes, confidence, lends }) => [
+  const seen = effects.map(({ slot, net, takes, confidence, lends, through }) => [
     slot.mode,
     slot.lock.text,
     net,
     takes,
     confidence,
     lends,
+    through,
   ]);
   return JSON.stringify(seen);
 }

@@ -17,7 +17,19 @@ export function outcomeOf(func: FuncNode, statement: ReturnStmt | undefined, inf
   if (statement === undefined || last === undefined) return "unclear";
   const lastField = func.type.results.at(-1);
   if (lastField === undefined || info.typeOf(lastField.type).kind === "unknown") return valueOutcome(last);
-  return isError(lastField.type, info) ? errorOutcome(func, statement, last) : valueOutcome(last);
+  if (isError(lastField.type, info)) return errorOutcome(func, statement, last);
+  return valueOutcome(answerOf(func, statement, info) ?? last);
+}
+
+/** The result that says yes or no: of `return nil, true` the `true`. */
+function answerOf(func: FuncNode, { results }: ReturnStmt, info: FileInfo): Expr | undefined {
+  const types = func.type.results.flatMap(({ names, type }) => (names.length === 0 ? [type] : names.map(() => type)));
+  const answers = types.flatMap((type, index) => {
+    const resolved = info.typeOf(type);
+    return resolved.kind === "basic" && resolved.name === "bool" ? [index] : [];
+  });
+  const [only] = answers;
+  return only === undefined || answers.length > 1 || results.length !== types.length ? undefined : results[only];
 }
 
 export function returnsError(func: FuncNode, info: FileInfo): boolean {

@@ -82,6 +82,14 @@ export class LockExpressions {
     }
   }
 
+  /** A place gets a value. What was there is read by nobody: `s.mu = new(sync.Mutex)` hands no lock over. */
+  evalPlace(place: Expr): void {
+    const inner = unparen(place);
+    if (inner.kind === "Ident") return;
+    if (inner.kind !== "SelectorExpr") this.eval(inner);
+    else if (unparen(inner.x).kind !== "Ident") this.eval(inner.x);
+  }
+
   /** Comparing a lock's pointer with nil hands nothing over, nor does locking by way of it. */
   #operand(expr: Expr): void {
     const inner = unparen(expr);

@@ -27,12 +27,13 @@ function nameOf(slot: Slot): LockName {
 
 function siteOf(lockCase: LockCase, draft: SiteDraft, index: number): LockSite {
   const { walk, cfg } = lockCase;
-  const { call, statement, via, confidence } = draft;
+  const { call, statement, via, through, confidence } = draft;
   return {
     ...nameOf(draft.slot),
     call,
     statement,
     via,
+    through,
     confidence,
     releases: sorted(walk.released.get(index)),
     leak: leakOf(lockCase, index),

@@ -7,9 +7,9 @@ import type { LockProgram, ReleaseDraft, SiteDraft } from "./lock-action.ts";
 import { outcomeOf, returnsError } from "./lock-exits.ts";
 import { type SiteExits, siteExits } from "./lock-leaks.ts";
 import { expressionText } from "./expression-text.ts";
-import { isHandedOn } from "./lock-carrier.ts";
+import { isHandedOn, type KeepsArgument } from "./lock-carrier.ts";
 import { type BranchingStmt, branchesAround, loopAround, nodesAround } from "./lock-lexical.ts";
-import { lastName, type Reference } from "./lock-reference.ts";
+import { isOfUnexportedOwner, lastName, type Reference } from "./lock-reference.ts";
 import type { LockWalk } from "./lock-walk.ts";
 import type { LockExit, LockLeak } from "./locks.ts";
 
@@ -23,6 +23,7 @@ export interface LockCase {
   readonly name: string;
   /** The declaration says that it returns holding, or that it is not to be looked at. */
   readonly annotated: boolean;
+  readonly keepsArgument: KeepsArgument;
 }
 
 /** Whether a site leaks, by the paths and by what the function is for. */
@@ -75,7 +76,8 @@ function sometimesReleased(
   if (own && beginsSomething(lockCase.name)) return { kind: "kept", exits: exits.leaking };
   const leaking = exits.leaking.filter((exit) => !isAcquisition(lockCase, exit, exits));
   if (leaking.length > 0) return { kind: own && recordsHold(lockCase, draft) ? "kept" : "path", exits: leaking };
-  if (isWrapperName(lockCase.name) || draft.via === "helper" || !own) return undefined;
+  if (draft.via === "helper" || !own) return undefined;
+  if (isWrapperName(lockCase.name) && !isUnexportedField(draft.slot.lock)) return undefined;
   return { kind: "kept", exits: exits.leaking };
 }
 
@@ -93,10 +95,16 @@ function recordsHold({ cfg, info }: LockCase, { call, slot }: SiteDraft): boolea
   return records;
 }
 
-/** A lock that no other package can name: who gives it back is in sight. */
+/** A lock that no other package has a name for: who gives it back is in sight. */
 function isPackagesOwn(lock: Reference): boolean {
-  if (/[[(]/.test(lock.path) || (lock.root !== undefined && lock.path === "")) return false;
-  return /^[a-z_]/.test(lastName(lock)) && lock.root?.scope !== "local";
+  if (/[[(]/.test(lock.path) || lock.root?.scope === "local") return false;
+  return isUnexportedField(lock) || isOfUnexportedOwner(lock);
+}
+
+/** `s.mu`, `s.locks[i]`, and a package's variable. */
+function isUnexportedField(lock: Reference): boolean {
+  if (lock.path.includes("(") || (lock.root !== undefined && lock.path === "")) return false;
+  return /^[a-z_]/.test(lastName(lock));
 }
 
 /**
@@ -159,20 +167,38 @@ function sharesCondition(draft: SiteDraft, release: ReleaseDraft, branch: Branch
 }
 
 /** Without any release in sight the lock may be meant for somebody else: only what nothing hands on is reported. */
-function neverReleased({ cfg, info, name }: LockCase, draft: SiteDraft, exits: SiteExits): LockLeak | undefined {
-  const own = isPackagesOwn(draft.slot.lock);
-  // What begins something may end it elsewhere; who ends it is in sight where nobody else can name the lock.
-  if (draft.via === "helper" || promisesLock(name) || (beginsSomething(name) && !own) || endsProcess(cfg))
-    return undefined;
+function neverReleased(
+  { cfg, info, program, name, keepsArgument }: LockCase,
+  draft: SiteDraft,
+  exits: SiteExits,
+): LockLeak | undefined {
   const { root, vars } = draft.slot.lock;
+  // What is named like a lock, or begins something, may end it elsewhere; who ends it is in sight where nobody else can
+  // name the lock.
+  const own = isUnexportedField(draft.slot.lock);
+  if ((isWrapperName(name) && !own) || (draft.via === "helper" && !callsLockMethod(draft)) || endsProcess(cfg))
+    return undefined;
   const around = nodesAround(cfg.func, draft.call);
   const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";
   // One lock after the other: another loop gives them back.
-  if (loopAround(around) !== undefined && vars.some(isLocal)) return undefined;
+  if (loopAround(around) !== undefined && vars.some(isLocal) && (!own || isGivenBackHere(program, draft)))
+    return undefined;
   if (asksForLock(around)) return undefined;
-  if (root !== undefined && !own && isHandedOn(cfg.func, root, info)) return undefined;
+  if (root !== undefined && (!own || root.scope === "local") && isHandedOn(cfg.func, root, info, keepsArgument))
+    return undefined;
   const leaking = exits.leaking.filter((exit) => exit.kind !== "rebound");
   return leaking.length === 0 ? undefined : { kind: "never", exits: leaking };
+}
+
+/** `tx.Lock()`, a method of the workspace that is a lock's to its callers. */
+function callsLockMethod({ call }: SiteDraft): boolean {
+  const fun = unparen(call.fun);
+  return call.args.length === 0 && fun.kind === "SelectorExpr" && /^R?Lock$/.test(fun.sel.name);
+}
+
+/** A release of the same field, of whatever value. */
+function isGivenBackHere({ releases }: LockProgram, { slot }: SiteDraft): boolean {
+  return releases.some((release) => release.slot.lock.declared === slot.lock.declared);
 }
 
 /** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. Whether there is a lock says nothing of that. */

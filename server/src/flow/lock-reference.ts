@@ -79,6 +79,13 @@ export function lastName(reference: Reference): string {
   return /(\w+)\W*$/.exec(name.replace(/\[[^\]]*\]|\([^)]*\)/g, ""))?.[1] ?? reference.text;
 }
 
+/** The lock that is embedded in a type that other packages have no name for, or in such a variable of the package. */
+export function isOfUnexportedOwner({ declared, root, path, text }: Reference): boolean {
+  if (!/\.(RW)?Mutex$/.test(path)) return false;
+  const [owner] = declared.split(".").slice(-2);
+  return /^[a-z_]/.test(owner ?? "") || (root === undefined && /^[a-z_]\w*$/.test(text));
+}
+
 function constant(text: string): Reference {
   return { id: `=${text}`, text, root: undefined, path: "", pathText: "", vars: [], stable: true, declared: "" };
 }

@@ -18,8 +18,16 @@ export function lockEffects(cfg: Cfg, program: LockProgram, walk: LockWalk): rea
     const nets = new Set(walk.exits.map((exit) => netAt(exit, id)));
     const first = firstTake(cfg, program, walk, id);
     const takes = first !== undefined;
-    return { slot, net: combined(nets), takes, confidence: first ?? "proven", lends: lends(walk, slot) };
+    const net = combined(nets);
+    const through = net === "holds" ? takenThrough(cfg, program, walk, id) : [];
+    return { slot, net, takes, confidence: first ?? "proven", lends: lends(walk, slot), through };
   });
+}
+
+function takenThrough({ func }: Cfg, { sites }: LockProgram, walk: LockWalk, id: string): readonly string[] {
+  const own = func.kind === "FuncDecl" ? func.name.name : "";
+  const helpers = walk.exits.flatMap(({ state }) => sites[state.holds.get(id)?.site ?? -1]?.through ?? []);
+  return [...new Set([own, ...helpers])];
 }
 
 /** The locks that are given back without having been taken, on some way out. */

@@ -34,6 +34,8 @@ export interface LockSite extends LockName {
   readonly statement: Stmt | undefined;
   /** lock: the operation itself. try: `TryLock`. helper: a function of the workspace that returns holding. */
   readonly via: "lock" | "try" | "helper";
+  /** Of a helper: the names of the functions that return holding, the one called first; "" for a literal. */
+  readonly through: readonly string[];
   /** `proven` where the type is a lock of package sync, `likely` where only the method names say so. */
   readonly confidence: "proven" | "likely";
   /** Where it is released. Indices of `releases`. */

@@ -1,6 +1,7 @@
 import type { FuncDecl, FuncNode, Ident } from "../syntax/ast.ts";
 import { fieldCount, unparen, walk, walkFunction } from "../syntax/visit.ts";
 import type { Equations } from "./equations.ts";
+import { keepsParameter } from "./kept-arguments.ts";
 import { lazily } from "./lazily.ts";
 import { DEEPEST, mayMakeContext, NO_OWN_CONTEXT, ownContextOf } from "./own-context.ts";
 import { CAUTIOUS, summarizeParameter, UNTOUCHED } from "./parameter-summary.ts";
@@ -30,6 +31,14 @@ export function summarize(
       compute: () => summarizeParameter(name, scope),
     });
   const params = names.map(param);
+  const kept = names.map((name) =>
+    equations.value({
+      initial: false,
+      careful: true,
+      same: isSame,
+      compute: () => keepsParameter(name, scope),
+    }),
+  );
   const receiver = receiverOf(decl);
   const receiverSummary = param(receiver?.names[0]);
   const none = noResults(decl);
@@ -59,6 +68,11 @@ export function summarize(
     get results(): readonly ResultSummary[] {
       asked("results");
       return results();
+    },
+    keeps(index) {
+      const at = Math.min(index, kept.length - 1);
+      asked(`keeps ${String(at)}`);
+      return kept[at]?.() ?? true;
     },
     ownContext(deeper) {
       asked("context");
@@ -125,6 +139,7 @@ function lazyParam(compute: () => ParamSummary, asked: () => void): ParamSummary
 export function partOfSummary(summary: FunctionSummary, part: string): string {
   if (part === "receiver") return JSON.stringify(plainParam(summary.receiver));
   if (part.startsWith("param ")) return JSON.stringify(plainParam(summary.params[Number(part.slice(6))]));
+  if (part.startsWith("keeps ")) return String(summary.keeps(Number(part.slice(6))));
   if (part === "results") return JSON.stringify(summary.results);
   if (part === "context") return JSON.stringify(summary.ownContext(DEEPEST));
   return String(part === "recovers" ? summary.recovers : summary.neverReturns);

@@ -7,6 +7,8 @@ export interface FunctionSummary {
   readonly params: readonly ParamSummary[];
   readonly receiver: ParamSummary | undefined;
   readonly results: readonly ResultSummary[];
+  /** Whether somebody may be able to give back a lock of the argument at `index` from then on, or it has been given back. */
+  keeps(index: number): boolean;
   /** Whether it makes a context of its own for a call: in its own body, or at most `deeper` calls further down. */
   ownContext(deeper: number): OwnContext;
   /** True if it calls `recover()` itself, so that a `defer` of it stops panics. */

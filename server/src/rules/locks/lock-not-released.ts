@@ -2,7 +2,7 @@ import { lineBreakOf } from "../../analyze/edits/indentation.ts";
 import { type ProposedFix, type Report, rule } from "../../analyze/rule.ts";
 import { patternOfAll } from "../../analyze/text-queries.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import type { LockExit, LockLeak, LockName, LockSite } from "../../flow/locks.ts";
+import type { LockExit, LockLeak, LockName, LockRelease, LockSite } from "../../flow/locks.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { nodesAround } from "../../flow/lock-lexical.ts";
 import { isErrorType } from "../../flow/standard-library.ts";
@@ -74,32 +74,75 @@ function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
 
 /** Another function of the package gives that lock back without having taken it. */
 function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak): boolean {
-  const unlocking = patternOfAll(["nlock", site.field]);
+  // An `Unlock` that is there beside a `Lock` is for those that call that one: whoever calls it gives the lock back.
+  const hasMethods = !isLockMethod(fn) && hasLockMethods(fn, site);
+  const mentioned = hasMethods ? ["nlock"] : ["nlock", site.field];
   return fn.file.pkg.files.some((file) =>
-    file.functionsMatching(unlocking).some((other) => {
-      if (other === fn || !mentionsUnlock(other, site.field) || isTakenAround(other, fn, site)) return false;
+    file.functionsMatching(patternOfAll(mentioned)).some((other) => {
+      if (other === fn || !mentionsAll(other, mentioned) || isTakenAround(other, fn, site)) return false;
+      if (hasMethods && isUnlockMethod(other)) return false;
       const given = leak.kind === "kept" ? unaccounted(other) : other.flow.locks.foreign;
       return (
         given.some((lock) => lock.declared === site.declared && lock.mode === site.mode) ||
-        releasesForHelper(other, site)
+        releasesForHelper(other, fn, site)
       );
     }),
   );
 }
 
-/** What a function gives back that no Lock of its own has taken. */
-function unaccounted({ flow }: FunctionUnit): readonly LockName[] {
-  const own = new Set(flow.locks.sites.flatMap(({ via, releases }) => (via === "helper" ? [] : releases)));
-  return [
-    ...flow.locks.foreign,
-    ...flow.locks.releases.filter(({ kind }, index) => kind !== "handed-over" && !own.has(index)),
-  ];
+/** A method `Lock` of the package's returns holding that lock. */
+function hasLockMethods(fn: FunctionUnit, { field, declared, mode }: LockSite): boolean {
+  const locking = patternOfAll(["ock", field]);
+  return fn.file.pkg.files.some((file) =>
+    file.functionsMatching(locking).some((other) => {
+      if (!isLockMethod(other)) return false;
+      const { sites } = other.flow.locks;
+      return sites.some((own) => own.declared === declared && own.mode === mode && own.releases.length === 0);
+    }),
+  );
 }
 
-/** It gives back what a function that it calls returns holding. */
-function releasesForHelper(other: FunctionUnit, { declared }: LockSite): boolean {
-  return other.flow.locks.sites.some(
-    (site) => site.via === "helper" && site.declared === declared && site.releases.length > 0,
+function isLockMethod({ decl, node }: FunctionUnit): boolean {
+  return decl === node && decl.recv !== undefined && /^(R?Lock|r?lock)$/.test(decl.name.name);
+}
+
+function isUnlockMethod({ decl, node }: FunctionUnit): boolean {
+  return decl === node && decl.recv !== undefined && /^(R?Unlock|r?unlock)$/.test(decl.name.name);
+}
+
+/** What a function gives back that no Lock of its own has taken. */
+function unaccounted(fn: FunctionUnit): readonly LockName[] {
+  const { sites, releases, foreign } = fn.flow.locks;
+  const own = new Set(sites.flatMap(({ via, releases }) => (via === "helper" ? [] : releases)));
+  const others = releases.filter((release, index) => release.kind !== "handed-over" && !own.has(index));
+  return [...foreign, ...others.filter((release) => !isBehindItsLock(fn, release))];
+}
+
+/** `mu.Lock(); …; mu.Unlock()` in one block, whatever went before. */
+function isBehindItsLock(fn: FunctionUnit, { kind, key, mode, span }: LockRelease): boolean {
+  const { sites, releases } = fn.flow.locks;
+  const block = blockAround(fn, span);
+  const isBefore = (other: LockName & { readonly at: Span }): boolean =>
+    other.key === key && other.mode === mode && other.at.end <= span.start && blockAround(fn, other.at) === block;
+  const operations = [
+    ...sites.flatMap((site) => (site.via === "lock" ? [{ ...site, at: site.call, locks: true }] : [])),
+    ...releases.map((release) => ({ ...release, at: release.span, locks: false })),
+  ];
+  const last = operations
+    .filter(isBefore)
+    .sort((a, b) => a.at.start - b.at.start)
+    .at(-1);
+  return kind === "call" && last?.locks === true;
+}
+
+/** It calls the function, itself or by way of others, and gives back what that one returns holding. */
+function releasesForHelper({ flow: { locks } }: FunctionUnit, { node }: FunctionUnit, { declared }: LockSite): boolean {
+  const name = node.kind === "FuncDecl" ? node.name.name : "";
+  return locks.sites.some(
+    ({ through, ...site }) =>
+      (through.includes(name) || through.includes("")) &&
+      site.declared === declared &&
+      site.releases.some((release) => locks.releases[release]?.kind !== "handed-over"),
   );
 }
 
@@ -112,9 +155,9 @@ function isTakenAround(other: FunctionUnit, fn: FunctionUnit, site: LockSite): b
   return false;
 }
 
-function mentionsUnlock(fn: FunctionUnit, field: string): boolean {
-  const text = fn.file.text.slice(fn.node.start, fn.node.end);
-  return text.includes("nlock") && text.includes(field);
+function mentionsAll({ file, node }: FunctionUnit, parts: readonly string[]): boolean {
+  const text = file.text.slice(node.start, node.end);
+  return parts.every((part) => text.includes(part));
 }
 
 function fixesFor(fn: FunctionUnit, site: LockSite, leak: LockLeak): ProposedFix[] {
