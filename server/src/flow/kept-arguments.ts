@@ -1,6 +1,7 @@
 import type { CallExpr, Ident, Node, SelectorExpr } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import { fateOf, implementationsOf, sourcesOf } from "./argument-fate.ts";
+import { expressionText } from "./expression-text.ts";
 import { SELF } from "./hold.ts";
 import { isSyncLockType } from "./lock-operation.ts";
 import { deref } from "./lock-reference.ts";
@@ -23,19 +24,20 @@ export function keepsParameter(name: Ident | undefined, scope: FunctionScope): b
   const variable = name === undefined || name.name === "_" ? undefined : scope.info.objectOf(name);
   if (variable === undefined) return false;
   if (variable.kind !== "var" || scope.func.body === undefined) return true;
+  const pairs = ownPairs(scope.func.body);
   let keeps = false;
   walk(scope.func.body, (node, parent) => {
     if (keeps || node.kind !== "Ident" || node.name !== variable.name || scope.info.objectOf(node) !== variable) return;
-    keeps = parent === undefined || !isOnlyUsed(node, parent, scope);
+    keeps = parent === undefined || !isOnlyUsed(node, parent, pairs, scope);
   });
   return keeps;
 }
 
 /** `tx.Put(k)`, `tx.name`, `tx == nil`, `*tx = T{}`, and an argument of what does no more. */
-function isOnlyUsed(ident: Ident, parent: Node, scope: FunctionScope): boolean {
+function isOnlyUsed(ident: Ident, parent: Node, pairs: ReadonlySet<Node>, scope: FunctionScope): boolean {
   switch (parent.kind) {
     case "SelectorExpr":
-      return !mayGiveBack(parent, scope);
+      return pairs.has(parent) || !mayGiveBack(parent, scope);
     case "BinaryExpr":
       return true;
     case "AssignStmt":
@@ -52,4 +54,19 @@ function mayGiveBack(selector: SelectorExpr, { info }: FunctionScope): boolean {
   const { name } = selector.sel;
   if (/unlock/i.test(name) || soundsLikeRelease(name)) return true;
   return isSyncLockType(deref(info.typeOf(selector)));
+}
+
+/** `mu.Unlock` and `s.mu` of `s.mu.Unlock` behind a `Lock` of the same in the function: what it gives back it has taken. */
+function ownPairs(body: Node): ReadonlySet<Node> {
+  const locked = new Set<string>();
+  const pairs = new Set<Node>();
+  walk(body, (node) => {
+    if (node.kind !== "SelectorExpr") return;
+    const [, read, un] = /^(R?)(Unl|L)ock$/.exec(node.sel.name) ?? [];
+    if (un === undefined) return;
+    const key = `${read ?? ""} ${expressionText(node.x)}`;
+    if (un === "L") locked.add(key);
+    if (locked.has(key)) pairs.add(node).add(unparen(node.x));
+  });
+  return pairs;
 }

@@ -201,12 +201,14 @@ function isGivenBackHere({ releases }: LockProgram, { slot }: SiteDraft): boolea
   return releases.some((release) => release.slot.lock.declared === slot.lock.declared);
 }
 
-/** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. Whether there is a lock says nothing of that. */
+/** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. `s.lockWrites`, and whether there is a lock, says nothing of that. */
 function asksForLock(around: readonly Node[]): boolean {
   return around.some(
-    (node) => node.kind === "IfStmt" && !asksForNil(node.cond) && /lock|held|owned/i.test(expressionText(node.cond)),
+    (node) => node.kind === "IfStmt" && !asksForNil(node.cond) && HOLDING.test(expressionText(node.cond)),
   );
 }
+
+const HOLDING = /lock(s|ed)?(?![A-Za-z])|lock(ed)?(held|taken|owned|acquired)|held|holding|owned/i;
 
 function asksForNil(cond: Expr): boolean {
   const inner = unparen(cond);
