@@ -11,6 +11,7 @@ import { registerRulesView } from "./rules-view.ts";
 import { registerScanCommands } from "./scan.ts";
 import { registerServerCommand, whenServerEnds } from "./server-life.ts";
 import { ShownScan } from "./shown-scan.ts";
+import { createTraceChannel } from "./trace-channel.ts";
 import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
@@ -35,7 +36,7 @@ export async function activateWith(
   createClient: (options: StartOptions) => Promise<BaseLanguageClient>,
 ): Promise<Extension> {
   const output = window.createOutputChannel("gostable", { log: true });
-  const trace = window.createOutputChannel("gostable Trace", { log: true });
+  const trace = createTraceChannel();
   const shown = new ShownScan();
   const client = await createClient(clientOptions(output, trace, shown));
   context.subscriptions.push(output, trace, ...registerAll(client, output, shown));
@@ -51,7 +52,8 @@ async function started(client: BaseLanguageClient, output: LogOutputChannel): Pr
   const begin = performance.now();
   try {
     await client.start();
-    output.info(`the server was ready after ${Math.round(performance.now() - begin)} ms`);
+    const version = client.initializeResult?.serverInfo?.version ?? "";
+    output.info(`gostable ${version}: the server was ready after ${Math.round(performance.now() - begin)} ms`);
   } catch (error) {
     output.error(error instanceof Error ? error : String(error));
     void window.showErrorMessage(l10n.t("gostable: the server did not start. Its log says why."));

@@ -27,7 +27,6 @@ export function registerStatus(client: BaseLanguageClient): Registration[] {
   const run = new RunItem();
   const configuration = languages.createLanguageStatusItem("gostable.configuration", { language: "go" });
   configuration.name = l10n.t("gostable configuration");
-  configuration.command = { command: "gostable.openConfiguration", title: l10n.t("Open") };
   return [
     run,
     configuration,
@@ -115,6 +114,8 @@ async function showConfiguration(
     uri: editor.document.uri.toString(),
   });
   const { preset, mistakes } = inUse;
+  const title = inUse.uri === undefined ? l10n.t("Create") : l10n.t("Open");
+  item.command = { command: "gostable.openConfiguration", title };
   item.severity = mistakes > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
   item.text = inUse.uri === undefined ? l10n.t("preset {0}", preset) : workspace.asRelativePath(Uri.parse(inUse.uri));
   item.detail = [

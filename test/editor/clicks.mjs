@@ -136,7 +136,7 @@ export const clicks = {
     assert.match(text, /gostable: 1 finding\b/);
     // A file that took long says so, with the time of the run all the same.
     assert.match(text, /\d+ ms (at|·) \d+:\d\d/);
-    assert.match(text, /preset recommended/);
+    assert.match(text, /preset recommended.*no gostable\.jsonc.*Create/s);
     await page.keyboard.press("Escape");
     writeFileSync(
       join(workspace, "gostable.jsonc"),
@@ -223,9 +223,23 @@ export const clicks = {
     await page.locator(".tab", { hasText: "lock-copied" }).first().waitFor();
   },
 
-  "shows its log": async ({ page }) => {
+  "shows its log, and the messages to its server where the setting asks for them": async ({ page, workspace }) => {
     await command(page, "gostable: Show Output");
-    await page.locator(".panel .output-view, .panel [id='workbench.panel.output']").first().waitFor();
+    const line = (text) => page.locator(".panel .view-line", { hasText: text }).first();
+    await line(/gostable\s[\d.]+:\sthe\sserver\swas\sready/).waitFor();
+    mkdirSync(join(workspace, ".vscode"));
+    writeFileSync(join(workspace, ".vscode/settings.json"), '{ "gostable.trace.server": "messages" }');
+    await page.locator(".panel select").first().selectOption("gostable Trace");
+    await eventually("a message is told", async () => {
+      await openFile(page, "orders.go");
+      await command(page, "View: Close All Editors");
+      return line(/textDocument\/\w+/)
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   },
 };
 
