@@ -9,6 +9,43 @@ interface Json {
   readonly summary: ReportSummary;
 }
 
+/** While `find` leaves the lock locked, nobody can say whether `drop` may. */
+const FINDS = `package store
+
+import "sync"
+
+type table struct {
+	mu  sync.Mutex
+	all map[int]int
+}
+
+func (t *table) find(n int) (int, bool) {
+	t.mu.Lock()
+	found, ok := t.all[n]
+	if !ok {
+		return 0, false
+	}
+	t.mu.Unlock()
+	return found, true
+}
+`;
+
+const DROPS = `package store
+
+func (t *table) drop(n int) bool {
+	if _, ok := t.find(n); !ok {
+		return false
+	}
+	t.mu.Lock()
+	if len(t.all) == 0 {
+		return false
+	}
+	delete(t.all, n)
+	t.mu.Unlock()
+	return true
+}
+`;
+
 describe("gostable scan", () => {
   let folder: Folder;
   beforeEach(() => {
@@ -117,6 +154,17 @@ describe("gostable scan", () => {
     const before = folder.read("store/store.go");
     await gostable(folder, ["scan", "--fix"]);
     assert.equal(folder.read("store/store.go"), before);
+  });
+
+  it("fixes what a fix in another file brings out", async () => {
+    folder.write("store/find.go", FINDS);
+    folder.write("store/drop.go", DROPS);
+    const { code, out } = await gostable(folder, ["scan", "--fix"]);
+    assert.equal(code, 0, out);
+    for (const name of ["find", "drop"]) {
+      assert.match(folder.read(`store/${name}.go`), /t\.mu\.Lock\(\)\n\tdefer t\.mu\.Unlock\(\)\n/);
+    }
+    assert.equal((await gostable(folder, ["scan"])).code, 0);
   });
 
   it("keeps CRLF and a byte order mark when it fixes", async () => {

@@ -1,9 +1,7 @@
 import type { Finding } from "../analyze/finding.ts";
 import type { RuleFailure } from "../analyze/raw-finding.ts";
-import type { Engine } from "../engine/engine.ts";
 import type { ScanRequest } from "../engine/scan-types.ts";
 import type { ScanResults } from "./build-report.ts";
-import type { FixedFile } from "./fix-files.ts";
 import { startProgress } from "./progress.ts";
 import type { ScanContext } from "./scan-command.ts";
 
@@ -38,18 +36,4 @@ function oncePerRule(failures: readonly RuleFailure[]): RuleFailure[] {
   const first = new Map<string, RuleFailure>();
   for (const failure of failures) if (!first.has(failure.rule)) first.set(failure.rule, failure);
   return [...first.values()];
-}
-
-/** What is left in the files that were changed. */
-export async function lookAgain(
-  engine: Engine,
-  results: ScanResults,
-  fixed: readonly FixedFile[],
-  signal: AbortSignal,
-): Promise<ScanResults> {
-  const changed = new Set(fixed.map((file) => file.uri));
-  engine.filesChanged([...changed]);
-  const findings = results.findings.filter((finding) => !changed.has(finding.uri));
-  for (const uri of changed) findings.push(...(await engine.analyze(uri, signal)).findings);
-  return { ...results, findings };
 }

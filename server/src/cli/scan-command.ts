@@ -5,13 +5,14 @@ import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
 import { isAtLeast } from "../analyze/severity.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { ScanRequest } from "../engine/scan-types.ts";
 import type { ConfigurationFiles } from "../project/configuration-files.ts";
 import { pathOfUri } from "../project/node-file-system.ts";
 import type { ReportFinding } from "../report/report.ts";
 import { keepInBaseline, saveBaseline, type BaselinePlace, type Remaining } from "./baseline-file.ts";
 import { buildReport, locateAll, SourceTexts, type ScanResults } from "./build-report.ts";
 import { mistakesFor } from "./configuration-mistakes.ts";
-import { collectResults, lookAgain } from "./collect-results.ts";
+import { collectResults } from "./collect-results.ts";
 import { diffOf, fixFiles, writeFixed, type FixedFile } from "./fix-files.ts";
 import { EXIT, UsageError, type CliHost, type ExitCode } from "./host.ts";
 import { narrowingOf, type Narrowing } from "./narrowing.ts";
@@ -36,21 +37,42 @@ export interface ScanContext {
 
 /** `gostable scan`: looks, fixes where asked to, reports, and says by its exit code how it was. */
 export async function scanOnce(context: ScanContext, roots: readonly string[]): Promise<ExitCode> {
-  const { host, engine, paths, options } = context;
+  const { host, paths, options } = context;
   for (const path of roots) if (!existsSync(resolve(host.cwd, path))) throw new UsageError(`there is no ${path}`);
   const narrowing = await narrowingOf(options, host.cwd);
   const uris = roots.map((path) => paths.uriOf(path));
   host.err(await mistakesFor(uris, context.configurations, paths));
   const request = { roots: uris, ...(await scanSettings(context, narrowing)) };
-  let results = await collectResults(context, request);
-  const fixed = options.fix || options.diff ? await fixAll(context, results) : [];
+  const results = await collectResults(context, request);
   if (options.diff) {
+    const fixed = await fixAll(context, results);
     host.out(diffOf(fixed, paths));
     return fixed.length > 0 ? EXIT.findings : EXIT.clean;
   }
-  for (const file of fixed) writeFixed(file);
-  if (fixed.length > 0) results = await lookAgain(engine, results, fixed, host.interrupted);
-  return report(context, results, { fixed, narrowing });
+  if (!options.fix) return report(context, results, { fixed: [], narrowing });
+  const { left, fixed } = await fixOnDisk(context, request, results);
+  return report(context, left, { fixed, narrowing });
+}
+
+/** After each pass everything is looked at again: what is mended in one file can bring out what is wrong in another one. */
+const FIX_PASSES = 5;
+
+async function fixOnDisk(
+  context: ScanContext,
+  request: ScanRequest,
+  results: ScanResults,
+): Promise<{ readonly left: ScanResults; readonly fixed: readonly FixedFile[] }> {
+  const all: FixedFile[] = [];
+  let left = results;
+  for (let pass = 0; pass < FIX_PASSES; pass++) {
+    const fixed = await fixAll(context, left);
+    if (fixed.length === 0) break;
+    for (const file of fixed) writeFixed(file);
+    all.push(...fixed);
+    context.engine.filesChanged(fixed.map(({ uri }) => uri));
+    left = await collectResults(context, request);
+  }
+  return { left, fixed: all };
 }
 
 /** `gostable scan --stdin`: one file that may exist nowhere yet. With --fix the text goes to stdout, mended. */
