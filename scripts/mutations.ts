@@ -219,10 +219,20 @@ function resourceCandidate(text: string, release: Release, func: FuncNode): Cand
     if (call?.kind !== "CallExpr") return;
     for (const target of node.lhs) {
       const match = KINDS.find((entry) => fits(text, entry, release, target, call));
-      if (match !== undefined) found = { ...release, kind: match, acquire: call };
+      if (match !== undefined && !isReturned(text, target, func)) found = { ...release, kind: match, acquire: call };
     }
   });
   return found;
+}
+
+/** Whether the function gives it to its caller: without the release here it is the caller's to close. */
+function isReturned(text: string, target: Expr, func: FuncNode): boolean {
+  let returned = false;
+  walkFunction(func, (node) => {
+    if (node.kind !== "ReturnStmt") return;
+    returned ||= node.results.some((result) => sourceOf(text, unparen(result)) === sourceOf(text, target));
+  });
+  return returned;
 }
 
 function fits(

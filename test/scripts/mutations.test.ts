@@ -104,6 +104,24 @@ func run(cmd ${type}, args []string) error {
     assert.deepEqual(kinds(main), []);
   });
 
+  it("leave alone what the function gives to its caller", () => {
+    const reading = (result: string): string => `package app
+
+func read(client *http.Client) (string, any) {
+	res, err := client.Get("x")
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	return text(res.Body), ${result}
+}
+`;
+    const made = (result: string): number => mutationsOf(reading(result), parseGo(reading(result))).length;
+    assert.equal(made("res"), 0);
+    assert.ok(made("res.StatusCode") > 0);
+    assert.ok(made("nil") > 0);
+  });
+
   it("of rows do not count a return behind the loop, where they are closed", () => {
     const text = SOURCE.replace(/\t\tif err := scan[^}]*\}\n/, "\t\tscan(rows)\n").replace(
       "\treturn rows.Err()",
