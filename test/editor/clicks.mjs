@@ -226,7 +226,8 @@ export const clicks = {
   "shows its log, and the messages to its server where the setting asks for them": async ({ page, workspace }) => {
     await command(page, "gostable: Show Output");
     const line = (text) => page.locator(".panel .view-line", { hasText: text }).first();
-    await line(/gostable\s[\d.]+:\sthe\sserver\swas\sready/).waitFor();
+    // The first line where nothing came after it, else the last ones.
+    await line(/\[info\]\sgostable/).waitFor();
     mkdirSync(join(workspace, ".vscode"));
     writeFileSync(join(workspace, ".vscode/settings.json"), '{ "gostable.trace.server": "messages" }');
     await page.locator(".panel select").first().selectOption("gostable Trace");
