@@ -68,7 +68,11 @@ export function exploreFrom(parameter: VarObj, tracking: Tracking): Exploration 
   const { cfg, liveConditions } = tracking.scope;
   const state = { ...START, holds: new Map([[parameter, SELF]]) };
   const start = { block: 0, index: 0, state, parent: undefined, edge: undefined };
-  return explore(cfg, start, tracking, { limit: LIMIT_OF_PARAMETER, live: liveConditions, panicsLeave: false });
+  return explore(cfg, start, tracking, {
+    limit: LIMIT_OF_PARAMETER,
+    live: (block) => liveConditions.from(block),
+    panicsLeave: false,
+  });
 }
 
 class Walk implements Exploration {
@@ -164,7 +168,7 @@ class Walk implements Exploration {
   /** Drops what is not needed, or no longer true, behind the edge. */
   #settle(state: PathState, to: number, edge: Edge): PathState {
     let { facts } = state;
-    if (edge.kind === "loop") facts = forgetVolatile(facts);
+    if (edge.kind === "loop") facts = forgetVolatile(facts, this.#tracking.scope.liveConditions.inLoop(to));
     // Where the function ends, what it returned decides what is owed.
     if (this.#options.live !== undefined && to !== this.#cfg.exit) facts = keepLive(facts, this.#options.live(to));
     return facts === state.facts ? state : { ...state, facts };

@@ -97,9 +97,9 @@ export function mentions(expr: Expr, variable: VarObj, info: FileInfo): boolean 
   return found;
 }
 
-/** The facts without those that code elsewhere may have changed. */
-export function forgetVolatile(facts: Facts): Facts {
-  return { ...facts, known: new Map([...facts.known].filter(([, fact]) => !fact.volatile)) };
+/** The facts without those among `asked` that code elsewhere may have changed. */
+export function forgetVolatile(facts: Facts, asked: ReadonlySet<string>): Facts {
+  return { ...facts, known: new Map([...facts.known].filter(([key, fact]) => !fact.volatile || !asked.has(key))) };
 }
 
 /** The facts without those whose key is not among `live`. */

@@ -265,7 +265,9 @@ export class FlowAnalysis {
         this.#memory.noteAsked(source, `answers ${String(index)} ${String(isNil)}`);
         return possibleAnswers(source, index, isNil);
       },
-      liveConditions: (block) => live()(block),
+      get liveConditions() {
+        return live();
+      },
     };
     this.#scopes.set(func, scope);
     return scope;

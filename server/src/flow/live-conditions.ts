@@ -5,15 +5,15 @@ import type { Block, Cfg } from "./cfg.ts";
 import { conditionKey, equalsKey, nilKey, type VariableNumbers } from "./condition-facts.ts";
 import { reversePostorder } from "./dominators.ts";
 
-/**
- * For each block the keys of conditions that may be asked on a path from it, conditions inside literals always included.
- * A fact about any other condition decides nothing any more.
- */
-export function liveConditions(
-  cfg: Cfg,
-  info: FileInfo,
-  numbers: VariableNumbers,
-): (block: number) => ReadonlySet<string> {
+/** Which conditions are asked where in a function, by their keys; those inside literals everywhere. */
+export interface LiveConditions {
+  /** Those that may be asked on a path from a block. A fact about any other condition decides nothing any more. */
+  from(block: number): ReadonlySet<string>;
+  /** Those that are asked in the loop that begins with a block: what is asked again in each turn is there to change. */
+  inLoop(head: number): ReadonlySet<string>;
+}
+
+export function liveConditions(cfg: Cfg, info: FileInfo, numbers: VariableNumbers): LiveConditions {
   const always = new Set<string>();
   const own = cfg.blocks.map((block) => keysOf(block, info, numbers, always));
   const live = own.map((keys) => new Set([...keys, ...always]));
@@ -23,7 +23,41 @@ export function liveConditions(
     for (const id of order) changed = absorb(cfg.blocks[id], live) || changed;
   }
   const nothing: ReadonlySet<string> = new Set();
-  return (block) => live[block] ?? nothing;
+  const loops = new Map<number, ReadonlySet<string>>();
+  return {
+    from: (block) => live[block] ?? nothing,
+    inLoop(head) {
+      const known = loops.get(head);
+      if (known !== undefined) return known;
+      const asked = new Set([...always, ...loopOf(cfg, head).flatMap((block) => [...(own[block] ?? nothing)])]);
+      loops.set(head, asked);
+      return asked;
+    },
+  };
+}
+
+/** The blocks between a loop's head and itself. */
+function loopOf(cfg: Cfg, head: number): number[] {
+  const reachable = closure(head, (block) => cfg.blocks[block]?.succs.map(({ to }) => to) ?? []);
+  const preds = new Map<number, number[]>();
+  for (const block of cfg.blocks) {
+    for (const { to } of block.succs) preds.set(to, [...(preds.get(to) ?? []), block.id]);
+  }
+  const leading = closure(head, (block) => preds.get(block) ?? []);
+  return [head, ...[...reachable].filter((block) => leading.has(block))];
+}
+
+function closure(from: number, next: (block: number) => readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const queue = [from];
+  for (let block = queue.pop(); block !== undefined; block = queue.pop()) {
+    for (const to of next(block)) {
+      if (found.has(to)) continue;
+      found.add(to);
+      queue.push(to);
+    }
+  }
+  return found;
 }
 
 function absorb(block: Block | undefined, live: readonly Set<string>[]): boolean {

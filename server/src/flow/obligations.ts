@@ -75,7 +75,7 @@ function follow(acquisition: Acquisition, scope: FunctionScope, panicsLeave: boo
   if (state === undefined) return nothing;
   if (state.holds.size === 0) return { ...nothing, after: state };
   const start: Visit = { block, index: index + 1, state, parent: undefined, edge: undefined };
-  const options = { limit, live: scope.liveConditions, panicsLeave };
+  const options = { limit, live: (block: number) => scope.liveConditions.from(block), panicsLeave };
   const exploration = explore(scope.cfg, start, tracking, options);
   return { acquisition, tracking, after: state, exploration, returned: exploration.returned };
 }

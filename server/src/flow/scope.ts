@@ -1,3 +1,4 @@
+import type { LiveConditions } from "./live-conditions.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileInfo, VarObj } from "../semantic/info.ts";
 import type { FuncLit, FuncNode } from "../syntax/ast.ts";
@@ -22,8 +23,8 @@ export interface FunctionScope {
   readonly summaryOf: (source: FunctionSource) => FunctionSummary;
   /** Which answers a function of the workspace can give when its parameter at `index` is nil, or is not nil. */
   readonly answersOf: (source: FunctionSource, index: number, isNil: boolean) => ReadonlySet<boolean>;
-  /** The keys of conditions that may still be asked on paths from a block of `cfg` on. */
-  readonly liveConditions: (block: number) => ReadonlySet<string>;
+  /** The conditions that are asked in `cfg`, and where. */
+  readonly liveConditions: LiveConditions;
 }
 
 /** True if the variable is declared by this function, or by a literal inside it. */
