@@ -97,16 +97,13 @@ describe("gostable scan", () => {
     }
   });
 
-  it("speaks to a coding agent in its own form, unless told otherwise", async () => {
+  it("speaks to a coding agent in its own form, where it is told to", async () => {
     const said = async (args: readonly string[], run: CliRun) =>
       (await gostable(folder, ["scan", ...args], run)).out.split("\n", 1)[0];
     const [forAgents, forPeople] = [/^store\/store\.go:6:15: error: .* \(sql-rows-not-closed\)$/, /^store\/store\.go$/];
-    const env = { CLAUDECODE: "1" };
-    assert.match((await said([], { env })) ?? "", forAgents);
-    assert.match((await said(["--format", "text"], { env })) ?? "", forPeople);
-    assert.match((await said(["--no-color"], { env, terminal: true })) ?? "", forPeople);
-    assert.match((await said([], { env: { CLAUDECODE: "" } })) ?? "", forPeople);
     assert.match((await said(["--format", "agent"], {})) ?? "", forAgents);
+    // What a script gets does not depend on who runs it.
+    assert.match((await said([], { env: { CLAUDECODE: "1" } })) ?? "", forPeople);
   });
 
   it("fails on the severity it is told to", async () => {

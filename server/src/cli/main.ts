@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { OptionValues } from "../config/options.ts";
 import type { RuleEntries, RuleEntry } from "../config/rule-entries.ts";
-import type { FormatName } from "../report/formats.ts";
 import { rules } from "../rules/registry.ts";
 import type { ParserBinaries } from "../syntax/parser.ts";
 import { cacheFolder, openCache } from "./cache-file.ts";
@@ -35,7 +34,7 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
     version: bundle.version,
     scan: (paths, raw) => {
       const ids = rules.map((rule) => rule.id);
-      return scan(host, bundle, paths, readScanOptions(raw, ids, defaultFormat(host)));
+      return scan(host, bundle, paths, readScanOptions(raw, ids));
     },
     listRules: (json) => {
       listRules(host, rules, json);
@@ -56,15 +55,6 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
     },
   };
   return runProgram(host, args, commands);
-}
-
-/** Variables that coding agents set for the commands they run. */
-const AGENTS = ["AI_AGENT", "CLAUDECODE", "CODEX_SANDBOX", "CURSOR_AGENT", "GEMINI_CLI"];
-
-/** The format where none is asked for: an agent that reads the output has its own. */
-function defaultFormat({ env, outIsTerminal }: CliHost): FormatName {
-  const isRead = (name: string) => env[name] !== undefined && env[name] !== "";
-  return !outIsTerminal && AGENTS.some(isRead) ? "agent" : "text";
 }
 
 async function scan(host: CliHost, bundle: Bundle, paths: readonly string[], options: ScanOptions): Promise<ExitCode> {

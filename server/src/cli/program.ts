@@ -102,7 +102,7 @@ function addScan(program: Command, commands: Commands, ended: (code: ExitCode) =
     .addOption(
       new Option(
         "-f, --format <format[=file]>",
-        `${Object.keys(FORMATS).join(", ")}; may be given several times (default: text; agent where a coding agent reads)`,
+        `${Object.keys(FORMATS).join(", ")}; may be given several times (default: text)`,
       ).argParser<string[]>(collect),
     )
     .option("-p, --preset <preset>", "recommended, strict, all or off; goes before the configuration's")

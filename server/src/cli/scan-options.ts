@@ -80,13 +80,9 @@ export interface ScanOptions {
 export const DEFAULT_BASELINE = "gostable-baseline.json";
 
 /** Checks the options; a {@link UsageError} says what is wrong and what is possible. */
-export function readScanOptions(
-  raw: RawScanOptions,
-  ruleIds: readonly string[],
-  defaultFormat: FormatName = "text",
-): ScanOptions {
+export function readScanOptions(raw: RawScanOptions, ruleIds: readonly string[]): ScanOptions {
   const options: ScanOptions = {
-    outputs: (raw.format ?? [raw.quiet === true ? "text" : defaultFormat]).map(readOutput),
+    outputs: (raw.format ?? ["text"]).map(readOutput),
     preset: raw.preset === undefined ? undefined : oneOf("--preset", raw.preset, PRESETS),
     rules: raw.rule?.flatMap((list) => list.split(",")).map((id) => knownRule(id.trim(), ruleIds)),
     tests: raw.tests,
