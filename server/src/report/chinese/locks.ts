@@ -16,6 +16,8 @@ export const locks: RuleTexts = {
     messages: {
       deferred:
         "这里 defer 了 `{key}` 的 `{lock}`，而它从第 {line} 行起已被持有：函数永远不会返回。请改为 defer `{unlock}`。",
+      locker:
+        "`{name}` 会获取 `{lock}` 并返回用于释放它的函数：这样 defer 只会在函数结束时获取锁，而没有任何地方释放它。请写成 `defer {call}()`。",
     },
   },
   "lock-mode-mismatch": {

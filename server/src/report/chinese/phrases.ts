@@ -4,6 +4,7 @@ import type { Phrase } from "../translation.ts";
 export const steps: readonly Phrase[] = [
   ["{1} is acquired here", "{1} 在此获取"],
   ["{1} is locked here", "{1} 在此加锁"],
+  ["{1} is declared here", "{1} 在此声明"],
   ["{1} is read here", "{1} 在此读取"],
   ["{1} gets another value here", "{1} 在此被赋予新值"],
   ["leaves here with {1} still open", "从此处离开时 {1} 仍未释放"],
@@ -35,6 +36,7 @@ export const titles: readonly Phrase[] = [
   ["Add {1} to the chain", "在调用链中加入 {1}"],
   ["Add {1}", "加入 {1}"],
   ["Call Add before the `go` statement", "在 `go` 语句之前调用 Add"],
+  ["Call what it returns", "调用其返回的函数"],
   ["Call {1} with {2}", "用 {2} 调用 {1}"],
   ["Check {1} behind the loop", "在循环之后检查 {1}"],
   ["Declare the context in the loop with :=", "在循环中用 := 声明 context"],

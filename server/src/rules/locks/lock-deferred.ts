@@ -1,4 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
+import type { Span } from "../../text/span.ts";
+import { deferredLockers } from "./deferred-locker.ts";
 import { lineOf, lockMethod, unlockMethod } from "./lock-text.ts";
 
 export default rule({
@@ -9,13 +11,25 @@ export default rule({
   preset: "recommended",
   since: "0.1",
   inTests: true,
-  triggers: ["Lock()"],
+  triggers: ["Lock()", "defer "],
   covers: ["SA2003", "staticcheck", "badLock"],
   messages: {
     deferred:
       "This defers `{lock}` of `{key}`, which is held since line {line}: the function never returns. Defer `{unlock}` instead.",
+    locker:
+      "`{name}` takes `{lock}` and returns what gives it back: deferred like this it takes the lock when the function ends, and nothing gives it back. Write `defer {call}()`.",
   },
   check(fn, report) {
+    for (const { call, locker, lock } of deferredLockers(fn)) {
+      const at = { uri: locker.file.uri, span: locker.decl?.name ?? locker.node };
+      report({
+        at: call.fun,
+        message: "locker",
+        data: { name: locker.name, lock, call: fn.file.text.slice(call.start, call.end) },
+        related: [{ ...at, message: `${locker.name} is declared here` }],
+        fixes: [{ title: "Call what it returns", safe: false, edits: [{ span: behind(call), newText: "()" }] }],
+      });
+    }
     for (const { key, mode, call, method, held, heldMode, confidence } of fn.flow.locks.deferredLocks) {
       report({
         at: call,
@@ -34,3 +48,7 @@ export default rule({
     }
   },
 });
+
+function behind({ end }: Span): Span {
+  return { start: end, end };
+}
