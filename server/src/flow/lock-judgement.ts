@@ -176,7 +176,8 @@ function neverReleased(
   // What is named like a lock, or begins something, may end it elsewhere; who ends it is in sight where nobody else can
   // name the lock.
   const own = isUnexportedField(draft.slot.lock);
-  if ((isWrapperName(name) && !own) || (draft.via === "helper" && !callsLockMethod(draft)) || endsProcess(cfg))
+  // A lock behind the methods of another type is that type's, not this function's to be in sight of.
+  if ((isWrapperName(name) && (!own || draft.via === "helper")) || (draft.via === "helper" && !callsLockMethod(draft)) || endsProcess(cfg))
     return undefined;
   const around = nodesAround(cfg.func, draft.call);
   const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";

@@ -76,7 +76,7 @@ function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
 function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak): boolean {
   // An `Unlock` that is there beside a `Lock` is for those that call that one: whoever calls it gives the lock back.
   const hasMethods = !isLockMethod(fn) && hasLockMethods(fn, site);
-  const mentioned = hasMethods ? ["nlock"] : ["nlock", site.field];
+  const mentioned = hasMethods || site.via === "helper" ? ["nlock"] : ["nlock", site.field];
   return fn.file.pkg.files.some((file) =>
     file.functionsMatching(patternOfAll(mentioned)).some((other) => {
       if (other === fn || !mentionsAll(other, mentioned) || isTakenAround(other, fn, site)) return false;
