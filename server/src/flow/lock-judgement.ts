@@ -177,7 +177,11 @@ function neverReleased(
   // name the lock.
   const own = isUnexportedField(draft.slot.lock);
   // A lock behind the methods of another type is that type's, not this function's to be in sight of.
-  if ((isWrapperName(name) && (!own || draft.via === "helper")) || (draft.via === "helper" && !callsLockMethod(draft)) || endsProcess(cfg))
+  if (
+    (isWrapperName(name) && (!own || draft.via === "helper")) ||
+    (draft.via === "helper" && !callsLockMethod(draft)) ||
+    endsProcess(cfg)
+  )
     return undefined;
   const around = nodesAround(cfg.func, draft.call);
   const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";
