@@ -200,6 +200,18 @@ describe("a session with open documents", () => {
     assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 0);
   });
 
+  it("lets other documents alone while a function is typed in front of another", async () => {
+    const engine = await openBoth();
+    const typed = "func added() error {\n\tif err := fail(); err != nil {\n\t\treturn nil\n\t}\n}\n\n";
+    const text = FILES["store/store.go"];
+    const at = text.indexOf("func CloseQuietly");
+    for (let length = 1; length <= typed.length; length++) {
+      engine.setText(ROOT + "store/store.go", text.slice(0, at) + typed.slice(0, length) + text.slice(at));
+      await findingsIn(engine, "store/store.go");
+      assert.equal(await analyzedDuring(engine, () => findingsIn(engine, "app/app.go")), 0, typed.slice(0, length));
+    }
+  });
+
   it("looks at nothing again when another document is opened as its file is", async () => {
     const engine = openShop();
     engine.setText(ROOT + "store/store.go", FILES["store/store.go"]);

@@ -63,6 +63,8 @@ export class Session {
   #changed = new Map<string, GoFile | undefined>();
   /** The packages of the workspace that were loaded in this era, by their paths. */
   readonly #loaded = new Map<string, GoPackage>();
+  /** What files declared, by their URIs, when all of it was last seen to parse: a body that does not parse may hide that. */
+  readonly #whole = new Map<string, string>();
   /** Whether all changes have been looked at. */
   #isJudged = true;
   /** Directories that a scan has still to look at. */
@@ -193,9 +195,25 @@ export class Session {
     const before = this.#revision;
     const changes = before?.remembers === true ? await this.#changedFiles(changed, signal) : undefined;
     if (before === undefined || changes === undefined) this.#startAnew();
-    else if (isHalfTyped(changes)) this.#pass(changed);
+    else if (this.#isHalfTyped(changes)) this.#pass(changed);
     else if (changes.some(isVisible)) await this.#followDeclarations(changes, before, signal);
     else if (changes.length > 0) this.#kept.drop(affectedByBodies(changes, before));
+  }
+
+  /**
+   * True while a declaration of the only file that changes does not parse: others then see it as it was. A second file that
+   * changes meanwhile wants to be seen.
+   */
+  #isHalfTyped(changes: readonly FileChange[]): boolean {
+    for (const { before, after } of changes) {
+      for (const file of [before, after]) {
+        if (!hasBrokenDeclarations(file.ast)) this.#whole.set(file.uri, visibleHash(file));
+      }
+    }
+    const [change, ...others] = changes;
+    if (change === undefined || others.length > 0 || !isVisible(change)) return false;
+    const { before, after } = change;
+    return hasBrokenDeclarations(after.ast) && this.#whole.get(before.uri) === visibleHash(before);
   }
 
   /** Puts the judgement off: once it is whole, what is half typed is compared with what it was before. */
@@ -281,14 +299,4 @@ export class Session {
 /** Whether declarations, and not only bodies, are otherwise. */
 function isVisible({ before, after }: FileChange): boolean {
   return visibleHash(before) !== visibleHash(after);
-}
-
-/**
- * True while a declaration of the only file that changes does not parse: others then see it as it was. A second file that
- * changes meanwhile wants to be seen.
- */
-function isHalfTyped(changes: readonly FileChange[]): boolean {
-  const [change, ...others] = changes;
-  if (change === undefined || others.length > 0) return false;
-  return hasBrokenDeclarations(change.after.ast) && !hasBrokenDeclarations(change.before.ast) && isVisible(change);
 }
