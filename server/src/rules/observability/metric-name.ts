@@ -65,12 +65,14 @@ function inOptions(literal: CompositeLit, file: FileUnit): Found | undefined {
     : judge(name, file, (tail, whole) => prometheusProblem(tail, kind, whole));
 }
 
+/** Which argument is the name. Of `NewDesc(BuildFQName(…), …)` the inner call has it. */
+const NAMES: Readonly<Record<string, number>> = { BuildFQName: 2, NewDesc: 0 };
+
 function inCall(call: CallExpr, file: FileUnit): Found | undefined {
   const ref = calledBy(call, file.info)?.ref;
   if (ref === undefined) return undefined;
-  if (ref.name === "BuildFQName" && ref.pkg.endsWith("client_golang/prometheus")) {
-    return judge(call.args[2], file, (tail, whole) => prometheusProblem(tail, "unknown", whole));
-  }
+  const named = ref.pkg.endsWith("client_golang/prometheus") ? call.args[NAMES[ref.name] ?? -1] : undefined;
+  if (named !== undefined) return judge(named, file, (tail, whole) => prometheusProblem(tail, "unknown", whole));
   const isInstrument = ref.recv === "Meter" && ref.pkg.startsWith("go.opentelemetry.io/otel/metric");
   if (!isInstrument || !/(Counter|Gauge|Histogram)$/.test(ref.name)) return undefined;
   return judge(call.args[0], file, otelProblem);
