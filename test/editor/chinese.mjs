@@ -1,6 +1,6 @@
 // The extension in a window whose language is Simplified Chinese.
 import assert from "node:assert/strict";
-import { command, notification, openFile } from "./hands.mjs";
+import { codeAction, command, notification, openFile } from "./hands.mjs";
 
 const CHINESE = /\p{Script=Han}/u;
 
@@ -32,11 +32,7 @@ export const inChinese = {
       .locator(".view-line", { hasText: "QueryContext" })
       .first()
       .click({ position: { x: 200, y: 8 } });
-    await page.keyboard.press("Control+Period");
-    await page
-      .locator(".action-widget .monaco-list-row", { hasText: "在此行忽略 sql-rows-not-closed" })
-      .first()
-      .waitFor();
+    await codeAction(page, "在此行忽略 sql-rows-not-closed");
     const menu = await page.locator(".action-widget").first().innerText();
     for (const line of menu.split("\n").filter((text) => /gostable|sql-rows|rows/.test(text)))
       assert.match(line, CHINESE);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { command, eventually, notification, openFile, press, problemCount } from "./hands.mjs";
+import { codeAction, command, eventually, notification, openFile, press, problemCount } from "./hands.mjs";
 
 const SCANNED = /gostable: 3 findings in 2 files, [\d.]+ m?s · /;
 
@@ -170,9 +170,7 @@ export const clicks = {
     await openFile(page, "cache.go");
     await page.locator(".squiggly-error").nth(1).waitFor();
     await page.locator(".view-line", { hasText: "defer c.mu.Lock()" }).first().click();
-    await page.keyboard.press("Control+Period");
-    const rows = page.locator(".action-widget .monaco-list-row");
-    await rows.first().waitFor();
+    await codeAction(page, "Ignore lock-deferred for this line");
     const menu = await page.locator(".action-widget").first().innerText();
     assert.match(menu, /Ignore lock-deferred for this line/);
     assert.match(menu, /Show the page of lock-deferred/);
@@ -184,11 +182,7 @@ export const clicks = {
     await openFile(page, "cache.go");
     await page.locator(".squiggly-error").nth(1).waitFor();
     await page.locator(".view-line", { hasText: "defer c.mu.Lock()" }).first().click();
-    await page.keyboard.press("Control+Period");
-    await page
-      .locator(".action-widget .monaco-list-row", { hasText: "Ignore lock-deferred for this line" })
-      .first()
-      .click();
+    await (await codeAction(page, "Ignore lock-deferred for this line")).click();
     await page.locator(".view-line", { hasText: "gostable:ignore lock-deferred -- reason" }).first().waitFor();
     await page.keyboard.type("checked by hand");
     await page.locator(".view-line", { hasText: "gostable:ignore lock-deferred -- checked by hand" }).first().waitFor();
@@ -201,11 +195,7 @@ export const clicks = {
       .locator(".view-line", { hasText: "QueryContext" })
       .first()
       .click({ position: { x: 200, y: 8 } });
-    await page.keyboard.press("Control+Period");
-    await page
-      .locator(".action-widget .monaco-list-row", { hasText: "that switches sql-rows-not-closed off" })
-      .first()
-      .click();
+    await (await codeAction(page, "that switches sql-rows-not-closed off")).click();
     await eventually("no finding", async () => (await page.locator(".squiggly-error").count()) === 0);
     assert.match(readFileSync(join(workspace, "gostable.jsonc"), "utf8"), /"sql-rows-not-closed": "off"/);
   },

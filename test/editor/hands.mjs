@@ -78,6 +78,20 @@ export async function notification(page, text) {
   return item;
 }
 
+/** Opens the menu of code actions at the cursor, and waits for an action in it. Asked while the light bulb asks, the editor may show none. */
+export async function codeAction(page, text) {
+  const row = page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
+  await eventually(`the menu offers ${text}`, async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Period");
+    return row.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+  return row;
+}
+
 export async function press(item, button) {
   await item.click();
   await item.locator(".monaco-button", { hasText: button }).first().click();

@@ -1,10 +1,9 @@
 import { functionOf } from "../../analyze/called.ts";
-import { declarationPattern } from "../../analyze/text-queries.ts";
+import { declaredCallee } from "../../analyze/declared-callee.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import { expressionText } from "../../flow/expression-text.ts";
-import type { Expr, Node, ReturnStmt } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, Node, ReturnStmt } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
-import type { CallExpr } from "../../syntax/ast.ts";
 
 /** `defer s.locked()` of a function that takes a lock and returns what gives it back. */
 export interface DeferredLocker {
@@ -21,7 +20,7 @@ export function deferredLockers(fn: FunctionUnit): DeferredLocker[] {
   walkFunction(fn.node, (node) => {
     const call = node.kind === "DeferStmt" ? unparen(node.call) : undefined;
     if (call?.kind !== "CallExpr" || !givesFunction(call, fn)) return;
-    const locker = calledHere(call, fn);
+    const locker = declaredCallee(call, fn);
     const lock = locker && lockedAndReturned(locker);
     if (locker !== undefined && lock !== undefined) found.push({ call, locker, lock });
   });
@@ -31,19 +30,6 @@ export function deferredLockers(fn: FunctionUnit): DeferredLocker[] {
 function givesFunction(call: CallExpr, { info }: FunctionUnit): boolean {
   const type = info.typeOf(call);
   return type.kind === "func" && type.params.length === 0 && type.results.length === 0;
-}
-
-/** The function of the package that a call runs. */
-function calledHere(call: CallExpr, fn: FunctionUnit): FunctionUnit | undefined {
-  const callee = fn.info.calleeOf(call);
-  if ((callee.kind !== "func" && callee.kind !== "method") || callee.pkg !== fn.info.packagePath) return undefined;
-  const name = callee.kind === "method" ? `${callee.recv}.${callee.name}` : callee.name;
-  for (const file of fn.file.pkg.files) {
-    const declared = file.functionsMatching(declarationPattern(callee.name));
-    const same = declared.find((other) => other.decl === other.node && other.name === name);
-    if (same !== undefined) return same;
-  }
-  return undefined;
 }
 
 /** The lock that a function takes, and whose Unlock each of its returns gives to the caller. */

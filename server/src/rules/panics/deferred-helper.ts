@@ -1,10 +1,10 @@
-import { declarationPattern } from "../../analyze/text-queries.ts";
+import { declaredCallee, unitsOf } from "../../analyze/declared-callee.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import type { CallExpr, DeferStmt, FuncNode } from "../../syntax/ast.ts";
+import type { CallExpr, DeferStmt, FuncLit, FuncNode } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { recoverCalls } from "./recover-call.ts";
 
-/** A `defer helper()` whose helper is a function of the package that recovers itself. */
+/** A `defer helper()` whose helper is a function of the package that recovers itself, or a `defer recoverer()()` of what one returns. */
 export interface DeferredHelper {
   readonly stmt: DeferStmt;
   readonly call: CallExpr;
@@ -17,7 +17,7 @@ export function deferredHelpers(fn: FunctionUnit): DeferredHelper[] {
   walkFunction(fn.node, (node) => {
     if (node.kind !== "DeferStmt") return;
     const call = unparen(node.call);
-    const helper = call.kind === "CallExpr" ? declaredCallee(call, fn) : undefined;
+    const helper = call.kind === "CallExpr" ? (declaredCallee(call, fn) ?? returnedCallee(call, fn)) : undefined;
     if (call.kind === "CallExpr" && helper !== undefined && recoverCalls(helper.node, helper.info).length > 0) {
       found.push({ stmt: node, call, helper });
     }
@@ -25,30 +25,26 @@ export function deferredHelpers(fn: FunctionUnit): DeferredHelper[] {
   return found;
 }
 
-/** The function of the package that a call runs, as far as its name and receiver type tell. */
-export function declaredCallee(call: CallExpr, fn: FunctionUnit): FunctionUnit | undefined {
-  const callee = fn.info.calleeOf(call);
-  if (callee.kind !== "func" && callee.kind !== "method") return undefined;
-  if (callee.pkg !== fn.info.packagePath || (callee.kind === "method" && callee.interface)) return undefined;
-  const name = callee.kind === "method" ? `${callee.recv}.${callee.name}` : callee.name;
-  const declaring = declarationPattern(callee.name);
-  for (const file of fn.file.pkg.files) {
-    const unit = file
-      .functionsMatching(declaring)
-      .find((other) => other.node.kind === "FuncDecl" && other.name === name);
-    if (unit !== undefined) return unit;
-  }
-  return undefined;
+/** The literal that `recoverer()()` runs. */
+function returnedCallee({ fun }: CallExpr, fn: FunctionUnit): FunctionUnit | undefined {
+  const inner = unparen(fun);
+  const maker = inner.kind === "CallExpr" ? declaredCallee(inner, fn) : undefined;
+  const literal = maker && recovererReturnedBy(maker.node, maker);
+  return maker && unitsOf(maker).find((unit) => unit.node === literal);
 }
 
 /** True if the function gives back a literal that recovers, so that `defer f()()` is what stops panics. */
 export function returnsRecoverer(func: FuncNode, unit: FunctionUnit): boolean {
-  if (func.type.results.length !== 1) return false;
-  let returns = false;
+  return recovererReturnedBy(func, unit) !== undefined;
+}
+
+function recovererReturnedBy(func: FuncNode, unit: FunctionUnit): FuncLit | undefined {
+  if (func.type.results.length !== 1) return undefined;
+  let found: FuncLit | undefined;
   walkFunction(func, (node) => {
     const result = node.kind === "ReturnStmt" ? node.results[0] : undefined;
     const inner = result === undefined ? undefined : unparen(result);
-    if (inner?.kind === "FuncLit" && recoverCalls(inner, unit.info).length > 0) returns = true;
+    if (inner?.kind === "FuncLit" && recoverCalls(inner, unit.info).length > 0) found ??= inner;
   });
-  return returns;
+  return found;
 }

@@ -1,8 +1,9 @@
+import { declaredCallee } from "../../analyze/declared-callee.ts";
 import { type Report, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
-import { declaredCallee, returnsRecoverer } from "./deferred-helper.ts";
+import { returnsRecoverer } from "./deferred-helper.ts";
 import { declarationUses, isDeferredSomewhere, literalUses } from "./function-use.ts";
 import { recoverCalls } from "./recover-call.ts";
 import { recoverEffect } from "./recover-effect.ts";
