@@ -103,6 +103,40 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, ["13 lock-mode-mismatch"]);
   });
 
+  it("mends all findings of one rule in a file", async () => {
+    const twice = ["one", "two"].map((name) => `\nfunc (b *both) ${name}() {\n\tb.mu.Lock()\n\tdefer b.mu.Lock()\n}\n`);
+    const text = `package cache\n\nimport "sync"\n\ntype both struct{ mu sync.Mutex }\n${twice.join("")}`;
+    const uri = await write("cache/both.go", text);
+    const document = await show("cache/both.go");
+    await untilFindings(uri, ["9 lock-deferred", "14 lock-deferred"]);
+    await choose(document, "lock-deferred", "Fix all lock-deferred problems in this file");
+    await untilFindings(uri, []);
+    equal(document.getText().split("defer b.mu.Unlock()").length, 3);
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  it("offers to designate a boundary", async () => {
+    const guard =
+      "\tdefer func() {\n\t\tif r := recover(); r != nil {\n\t\t\tlog.Println(r)\n\t\t}\n\t}()\n\tstep()\n\tstep()\n";
+    const text = `package store\n\nimport "log"\n\nfunc step() {}\n\nfunc both() {\n${guard}}\n`;
+    const uri = await write("store/both.go", text);
+    const document = await show("store/both.go");
+    await untilFindings(uri, ["9 recover-outside-boundary"]);
+    const [finding] = diagnostics(uri);
+    ok(finding, "a finding");
+    const designate = await until("the action is offered", async () =>
+      (await actionsAt(document, finding.range)).find(({ title }) => /as a recover boundary$/.test(title)),
+    );
+    equal(designate.isPreferred ?? false, false);
+    const edits = designate.edit?.get(uri) ?? [];
+    equal(edits.length, 1);
+    includes(edits[0]?.newText ?? "", "//gostable:boundary ");
+    await replace(document, "func both() {", "//gostable:boundary a step must not end the others\nfunc both() {");
+    await untilFindings(uri, []);
+    await vscode.commands.executeCommand("workbench.action.files.save");
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it("mends everything safe at once, also when saving", async () => {
     const document = await show(CACHE);
     await untilFindings(document.uri, IN_CACHE);
