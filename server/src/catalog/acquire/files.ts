@@ -88,6 +88,7 @@ export const files: readonly AcquireFact[] = [
     ["MkdirTemp"],
   ),
   // Zombie without Wait.
+  // Who starts a process like this often waits for it by its pid, or by a pidfd.
   ...acquires(
     {
       pkg: "os",
@@ -97,7 +98,7 @@ export const files: readonly AcquireFact[] = [
       type: "*os.Process",
       release: ["Wait", "Release"],
       errorResult: true,
-      severity: "warning",
+      severity: "info",
     },
     ["StartProcess"],
   ),
