@@ -3,8 +3,8 @@ import { commands, l10n, Range, window, workspace, type CodeAction, type TextDoc
 const FIX_ALL = "source.fixAll.gostable";
 
 /**
- * *Fix All Safe Problems in This File*; where there is none, the user is told. Not by the editor's own command for code actions: that one is dropped without a word
- * when the light bulb wants to know about actions at the same time.
+ * *Fix All Safe Problems in This File*; where there is none, the user is told. Not by the editor's own command for code
+ * actions: that one is dropped without a word when the light bulb wants to know about actions at the same time.
  */
 export async function fixFile(): Promise<void> {
   const document = window.activeTextEditor?.document;

@@ -1,11 +1,11 @@
-import { functionKey } from "../flow/program.ts";
+import { keyOfFunc } from "../flow/program.ts";
 import type { FunctionEdit } from "../flow/renewal.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import { differenceOf } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
 import type { Reach } from "./declaration-reach.ts";
 import type { Revision } from "./revision.ts";
-import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { docStart } from "../syntax/outlined-decl.ts";
 
 /** A file before and after a change. */
 export interface FileChange {
@@ -76,7 +76,7 @@ function textsByKey(file: GoFile): Map<string, string> {
   const texts = new Map<string, string>();
   for (const decl of file.ast.decls) {
     if (decl.kind !== "FuncDecl") continue;
-    const key = functionKey({ uri: file.uri, recv: receiverTypeName(decl), name: decl.name.name });
+    const key = keyOfFunc(decl, file.uri);
     texts.set(key, `${texts.get(key) ?? ""}${file.text.slice(docStart(decl), decl.end)}`);
   }
   return texts;

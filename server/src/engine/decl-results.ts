@@ -1,8 +1,8 @@
 import type { RawFinding, RawResult } from "../analyze/raw-finding.ts";
-import { functionKey } from "../flow/program.ts";
+import { keyOfFunc } from "../flow/program.ts";
 import type { Decl } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import { docStart, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { docStart } from "../syntax/outlined-decl.ts";
 
 /** What the rules said of one declaration, and of what besides its own text that is true. */
 export interface KeptResult {
@@ -133,7 +133,7 @@ function namesLines({ findings }: RawResult): boolean {
 }
 
 function ownerKey(uri: string, decl: Decl): string {
-  return decl.kind === "FuncDecl" ? functionKey({ uri, recv: receiverTypeName(decl), name: decl.name.name }) : uri;
+  return decl.kind === "FuncDecl" ? keyOfFunc(decl, uri) : uri;
 }
 
 /** The declaration with what stands above it: comments there may speak to rules. */

@@ -1,9 +1,16 @@
-import { functionKey } from "../flow/program.ts";
+import { keyOfFunc } from "../flow/program.ts";
 import type { GoFile } from "../project/go-package.ts";
-import type { Decl, FuncDecl, GenDecl, Spec } from "../syntax/ast.ts";
+import type { Decl, GenDecl, Spec } from "../syntax/ast.ts";
 import { docStart, headEnd, nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
-import type { ChangedNames } from "./name-search.ts";
 import { directivesOf } from "./visible-hash.ts";
+
+/** Names whose meaning may be otherwise than before. */
+interface ChangedNames {
+  /** Of package level: functions, types, variables, constants. */
+  readonly names: ReadonlySet<string>;
+  /** Of methods. */
+  readonly members: ReadonlySet<string>;
+}
 
 /** What has changed between two versions of a file, as far as others can see. */
 export interface DeclarationChange extends ChangedNames {
@@ -30,7 +37,9 @@ export function declarationChange(before: GoFile, after: GoFile): DeclarationCha
   return {
     names: new Set([...specs.flatMap(namesOf), ...heads.names].filter((name) => name !== "_")),
     members: heads.members,
-    functions: new Set(changed.flatMap(({ decl, file }) => (decl.kind === "FuncDecl" ? [keyOf(decl, file)] : []))),
+    functions: new Set(
+      changed.flatMap(({ decl, file }) => (decl.kind === "FuncDecl" ? [keyOfFunc(decl, file.uri)] : [])),
+    ),
     texts: changed.map(({ text }) => text),
     imports: [...groups.removed, ...groups.added].some(({ decl }) => decl.tok === "import"),
   };
@@ -144,8 +153,4 @@ function isOnlyCalled({ recv, name, pointer }: Head, removed: readonly Head[], a
   if (/^\p{Lu}/u.test(name) || /c(ontext|tx)$/i.test(name)) return false;
   const isSame = (head: Head): boolean => head.recv === recv && head.name === name && head.pointer === pointer;
   return removed.some(isSame) && added.some(isSame);
-}
-
-function keyOf(decl: FuncDecl, { uri }: GoFile): string {
-  return functionKey({ uri, recv: receiverTypeName(decl), name: nameOfFunc(decl) });
 }

@@ -1,7 +1,7 @@
-import { functionKey } from "../flow/program.ts";
+import { keyOfFunc } from "../flow/program.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { Decl, File, FuncDecl, GenDecl, Node } from "../syntax/ast.ts";
-import { docStart, headEnd, nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { docStart, headEnd, receiverTypeName } from "../syntax/outlined-decl.ts";
 import { walk } from "../syntax/visit.ts";
 import { type DeclarationChange, namesOf } from "./declaration-change.ts";
 import { isBehindDot, placesOf } from "./name-search.ts";
@@ -150,7 +150,7 @@ class Search {
   #note(file: GoFile, decl: Decl): void {
     this.#texts.add(file.text.slice(docStart(decl), decl.end));
     if (decl.kind !== "FuncDecl") return;
-    this.#functions.add(functionKey({ uri: file.uri, recv: receiverTypeName(decl), name: nameOfFunc(decl) }));
+    this.#functions.add(keyOfFunc(decl, file.uri));
   }
 
   #add(sought: Sought): void {
@@ -170,7 +170,10 @@ function isExported(name: string): boolean {
   return /^\p{Lu}/u.test(name);
 }
 
-/** Whether an identifier stands at an offset that means something declared elsewhere: not in a comment or a string, nor the name of a field, a parameter or an interface's method. */
+/**
+ * Whether an identifier stands at an offset that means something declared elsewhere: not in a comment or a string, nor the
+ * name of a field, a parameter or an interface's method.
+ */
 function refersAt(node: Node, at: number): boolean {
   let refers = false;
   walk(node, (each) => {

@@ -1,11 +1,3 @@
-/** Names whose meaning may be otherwise than before. */
-export interface ChangedNames {
-  /** Of package level: functions, types, variables, constants. */
-  readonly names: ReadonlySet<string>;
-  /** Of methods. */
-  readonly members: ReadonlySet<string>;
-}
-
 /** Whether a text mentions one of the names. */
 export function mentionsAny(text: string, names: ReadonlySet<string>): boolean {
   return [...names].some((name) => placesOf(name, text).next().done !== true);

@@ -102,7 +102,7 @@ export class Revision {
   }
 
   /**
-   * Goes on where another revision ends whose declarations were otherwise. `packages` are those that had looked at, as they are now;
+   * Goes on where another revision ends whose declarations were otherwise. `packages` are those that were looked at, as they are now;
    * `touched` the functions that may be otherwise by themselves.
    */
   succeed(before: Revision, packages: readonly GoPackage[], touched: ReadonlySet<string>): Renewal {

@@ -1,7 +1,6 @@
 import type { FuncDecl, FuncNode } from "../syntax/ast.ts";
 import { Dependencies } from "./dependencies.ts";
-import { functionKey, type FunctionSource } from "./program.ts";
-import { receiverTypeName } from "../syntax/outlined-decl.ts";
+import { functionKey, type FunctionSource, keyOfFunc } from "./program.ts";
 
 /** Who owns a piece of analysis: a declared function, its literals included, or the package level of a file. */
 export interface Owner {
@@ -39,7 +38,7 @@ export class FunctionMemory {
   ownerOf(outer: FuncNode, uri: string): Owner {
     const known = this.#owners.get(outer);
     if (known !== undefined) return known;
-    const owner = { key: outer.kind === "FuncDecl" ? functionKey(named(outer, uri)) : uri };
+    const owner = { key: outer.kind === "FuncDecl" ? keyOfFunc(outer, uri) : uri };
     this.#owners.set(outer, owner);
     if (outer.kind === "FuncDecl") this.#remember(owner.key, outer);
     return owner;
@@ -94,8 +93,4 @@ export class FunctionMemory {
     // What is neither the newest nor what others see is not asked for again.
     this.#decls.set(key, new Set(source === undefined ? [decl] : [source, decl]));
   }
-}
-
-function named(decl: FuncDecl, uri: string): Pick<FunctionSource, "uri" | "recv" | "name"> {
-  return { uri, recv: receiverTypeName(decl), name: decl.name.name };
 }

@@ -4,6 +4,7 @@ import { walk } from "../syntax/visit.ts";
 import type { Block, Cfg } from "./cfg.ts";
 import { conditionKey, equalsKey, nilKey, type VariableNumbers } from "./condition-facts.ts";
 import { reversePostorder } from "./dominators.ts";
+import { blocksFrom, blocksTo } from "./reachability.ts";
 
 /** Which conditions are asked where in a function, by their keys; those inside literals everywhere. */
 export interface LiveConditions {
@@ -38,26 +39,8 @@ export function liveConditions(cfg: Cfg, info: FileInfo, numbers: VariableNumber
 
 /** The blocks between a loop's head and itself. */
 function loopOf(cfg: Cfg, head: number): number[] {
-  const reachable = closure(head, (block) => cfg.blocks[block]?.succs.map(({ to }) => to) ?? []);
-  const preds = new Map<number, number[]>();
-  for (const block of cfg.blocks) {
-    for (const { to } of block.succs) preds.set(to, [...(preds.get(to) ?? []), block.id]);
-  }
-  const leading = closure(head, (block) => preds.get(block) ?? []);
-  return [head, ...[...reachable].filter((block) => leading.has(block))];
-}
-
-function closure(from: number, next: (block: number) => readonly number[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  const queue = [from];
-  for (let block = queue.pop(); block !== undefined; block = queue.pop()) {
-    for (const to of next(block)) {
-      if (found.has(to)) continue;
-      found.add(to);
-      queue.push(to);
-    }
-  }
-  return found;
+  const [reached, leading] = [blocksFrom(cfg, [head]), blocksTo(cfg, head)];
+  return cfg.blocks.map(({ id }) => id).filter((id) => reached[id] === true && leading[id] === true);
 }
 
 function absorb(block: Block | undefined, live: readonly Set<string>[]): boolean {

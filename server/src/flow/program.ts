@@ -1,5 +1,6 @@
 import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
+import { nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** The source of one function of the workspace. */
 export interface FunctionSource {
@@ -17,6 +18,11 @@ export interface FunctionSource {
 /** The same text for a function before and after an edit of its body, and for nothing else. */
 export function functionKey({ uri, recv, name }: Pick<FunctionSource, "uri" | "recv" | "name">): string {
   return `${uri} ${recv ?? ""}.${name}`;
+}
+
+/** {@link functionKey} of a function declared in a file. */
+export function keyOfFunc(decl: FuncDecl, uri: string): string {
+  return functionKey({ uri, recv: receiverTypeName(decl), name: nameOfFunc(decl) });
 }
 
 /** Finds the bodies of functions across the packages of the workspace. Answers are those of one revision of the sources. */
