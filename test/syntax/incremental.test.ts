@@ -45,6 +45,9 @@ func last[T any](x struct{ y T }) interface{ M() } {
 }
 `;
 
+/** How many sequences of edits each property tries. */
+const RUNS = Number(process.env.RUNS ?? 150);
+
 const PIECES = [
   "{",
   "}",
@@ -108,6 +111,13 @@ function changeInBody(document: OpenDocument, { at, removed, inserted }: Change)
   replace(document, start, Math.min(body.end - 1, start + removed), inserted.join(""));
 }
 
+/** A change in the head of a declaration. */
+function changeInHead(document: OpenDocument, { at, inserted }: Change): void {
+  const decl = document.ast.decls[at % Math.max(1, document.ast.decls.length)];
+  const start = decl === undefined ? 0 : Math.min(decl.start + (at % 24), decl.end);
+  replace(document, start, start, inserted.join(""));
+}
+
 /** What can be told of a declaration without reading it. */
 function outline(decl: Decl): unknown {
   const { kind, start, end } = decl;
@@ -132,7 +142,7 @@ describe("an open document", () => {
           document.dispose();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: RUNS },
     );
   });
 
@@ -151,8 +161,61 @@ describe("an open document", () => {
           document.dispose();
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 2 * RUNS },
     );
+  });
+
+  it("has that AST after edits inside of bodies while other declarations are half typed", () => {
+    fc.assert(
+      fc.property(changes, (steps) => {
+        const document = open(SOURCE);
+        try {
+          for (const [index, step] of steps.entries()) {
+            if (index % 3 === 0) changeInHead(document, step);
+            else changeInBody(document, step);
+            const fresh = parseGo(document.text);
+            assert.deepEqual(document.ast.decls.map(outline), fresh.decls.map(outline));
+            assert.deepEqual(wholeFile(document.ast), wholeFile(fresh));
+          }
+        } finally {
+          document.dispose();
+        }
+      }),
+      { numRuns: 2 * RUNS },
+    );
+  });
+
+  it("has that AST with a byte order mark and with line ends of two characters", () => {
+    const text = `\uFEFF${SOURCE.replaceAll("\n", "\r\n")}`;
+    const document = open(text);
+    for (const [before, newText] of [
+      ["names(", "("],
+      ["limit int", ", "],
+      ["(s *store)", "func "],
+      ["select", "{"],
+    ] as const) {
+      const start = document.text.indexOf(before);
+      replace(document, start, start, newText);
+      assert.deepEqual(wholeFile(document.ast), wholeFile(parseGo(document.text)));
+    }
+    document.dispose();
+  });
+
+  it("parses a half-typed declaration, and no other", () => {
+    const text = SOURCE + "func more() { other() }\n\n".repeat(500);
+    const document = open(text);
+    const at = text.indexOf("func other");
+    const typed = "type pair struct {\n\ta, b int\n";
+    replace(document, at, at, typed.slice(0, 1));
+    let most = 0;
+    for (let length = 1; length < typed.length; length++) {
+      const before = goParser.parsed;
+      replace(document, at + length, at + length, typed.charAt(length));
+      most = Math.max(most, goParser.parsed - before);
+      assert.deepEqual(wholeFile(document.ast), wholeFile(parseGo(document.text)));
+    }
+    assert.ok(most < text.length / 2, `${most} of ${text.length} code units`);
+    document.dispose();
   });
 
   it("keeps its declarations while a body is edited, and only then", () => {

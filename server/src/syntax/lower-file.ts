@@ -54,17 +54,25 @@ export function importsOf(decls: readonly Decl[]): ImportSpec[] {
   );
 }
 
-/** The unbroken run of comments whose last one ends on the line above `start`. */
+/** The unbroken run of comments, each on lines of its own, whose last one ends on the line above `start`. */
 export function docOf(text: string, comments: readonly Comment[], start: number): Comment[] {
   const doc: Comment[] = [];
   let next = start;
   for (let i = lastBefore(comments, start); i >= 0; i--) {
     const comment = comments[i];
     if (comment === undefined || !/^\r?\n?[ \t]*$/.test(text.slice(comment.end, next))) break;
+    if (!beginsLine(text, comment.start)) break;
     doc.unshift(comment);
     next = comment.start;
   }
   return doc;
+}
+
+/** True if nothing but blanks stands before an offset on its line. */
+function beginsLine(text: string, offset: number): boolean {
+  let i = offset - 1;
+  while (i >= 0 && (text[i] === " " || text[i] === "\t")) i--;
+  return i < 0 || text[i] === "\n" || text[i] === "\uFEFF";
 }
 
 function lastBefore(comments: readonly Comment[], offset: number): number {

@@ -3,20 +3,19 @@ import { differenceOf, type TextEdit } from "../text/edit.ts";
 import type { Span } from "../text/span.ts";
 import type { File } from "./ast.ts";
 import type { BodyCache } from "./bodies.ts";
-import { declaredFile, withEditedBody, type DeclaredFile } from "./edited-file.ts";
-import { declarationTree, fileOf, parseWhole } from "./parse-file.ts";
+import { declaredFile, type DeclaredFile, type TextParts } from "./declared-file.ts";
+import { withEditedBody } from "./edited-file.ts";
+import { declarationTree, fileOf } from "./parse-file.ts";
 import { treeEdit, type ParseFailure, type ParseMachine } from "./parse-machine.ts";
-import { scanText } from "./scan-text.ts";
+import { scanText, type TextScan } from "./scan-text.ts";
+import { sectionedFile, sectionsOf, type Sections } from "./sections.ts";
 
 /**
- * The text of an open editor. Its declarations are parsed again from their last tree, its bodies only when their own text has
- * changed. It answers exactly what a fresh parse of the same text answers.
+ * The text of an open editor. Its declarations and its bodies are parsed again only when their own text has changed. It answers exactly what a fresh parse of the same text answers.
  */
 export interface OpenDocument {
   readonly ast: File;
   readonly text: string;
-  /** Milliseconds that the last parse of declarations, and the reading and lowering of its tree, took. */
-  readonly timing: { readonly parse: number; readonly lower: number };
   /**
    * Parses what in `text` is not as it was. After a failure the AST stays that of an older text, and a later update tries
    * again. `budget`: as in {@link openDocument}.
@@ -48,12 +47,12 @@ class IncrementalDocument implements OpenDocument {
     declarations: {},
   };
   text = "";
-  timing = { parse: 0, lower: 0 };
   readonly #machine: ParseMachine;
+  /** Of all declarations, as they last had to be parsed together. */
   #tree: Tree | undefined;
   /** Trees of the bodies of the last AST. */
   #bodies: BodyCache = new Map();
-  /** The last AST with what its declarations were read from; undefined after a parse of the whole text. */
+  /** The last AST with what its declarations were read from. */
   #declared: DeclaredFile | undefined;
   /** Whether the AST is that of the text. */
   #isUpToDate = false;
@@ -65,6 +64,7 @@ class IncrementalDocument implements OpenDocument {
   update(text: string, budget?: number): ParseFailure | undefined {
     const edit = differenceOf(this.text, text);
     if (edit === undefined && this.#isUpToDate) return undefined;
+    const wasUpToDate = this.#isUpToDate;
     this.#isUpToDate = false;
     this.text = text;
     if (text.includes("\0")) {
@@ -72,42 +72,50 @@ class IncrementalDocument implements OpenDocument {
       return "nul";
     }
     if (edit !== undefined) this.#tree?.edit(treeEdit(edit.span, edit.newText.length));
-    const failure = this.#updateBody(edit, budget) ? undefined : this.#updateAll(budget);
-    this.#isUpToDate = failure === undefined;
-    return failure;
+    const edited = wasUpToDate && edit !== undefined ? this.#withEditedBody(edit, budget) : undefined;
+    const declared = edited ?? this.#parse(budget);
+    if (typeof declared === "string") return declared;
+    this.#declared = declared;
+    this.ast = declared.file;
+    this.#isUpToDate = true;
+    return undefined;
   }
 
-  /** True if only a body was edited, and the AST was made anew from what is known of the rest. */
-  #updateBody(edit: TextEdit | undefined, budget: number | undefined): boolean {
-    const begin = performance.now();
+  /** The file after an edit inside a body, made anew from what is known of the rest. */
+  #withEditedBody(edit: TextEdit, budget: number | undefined): DeclaredFile | undefined {
     const before = this.#declared;
-    const parts = { machine: this.#machine, budget, cache: this.#bodies };
-    this.#declared =
-      before === undefined || edit === undefined ? undefined : withEditedBody(before, this.text, edit, parts);
-    if (this.#declared === undefined) return false;
-    this.ast = this.#declared.file;
-    this.timing = { parse: 0, lower: performance.now() - begin };
-    return true;
+    return before === undefined ? undefined : withEditedBody(before, this.text, edit, this.#parts(budget));
   }
 
-  #updateAll(budget: number | undefined): ParseFailure | undefined {
+  #parse(budget: number | undefined): DeclaredFile | ParseFailure {
     const scan = scanText(this.text);
-    const begin = performance.now();
-    if (!scan.balanced) return this.#updateWhole(budget);
+    if (scan.balanced) this.#bodies = this.#keptBodies(scan.bodies);
+    const before = this.#declared;
+    const sectioned = before === undefined ? undefined : this.#sectioned(sectionsOf(before), budget);
+    if (typeof sectioned === "string") return sectioned;
+    if (sectioned?.errors.length === 0) return sectioned;
+    // Nothing is known yet, or what does not parse by itself may do so with what follows.
+    const whole = scan.balanced ? this.#parseDeclarations(scan, budget) : undefined;
+    return whole ?? sectioned ?? this.#sectioned(new Map(), budget);
+  }
+
+  #sectioned(known: Sections, budget: number | undefined): DeclaredFile | ParseFailure {
+    return sectionedFile(this.text, known, this.#parts(budget));
+  }
+
+  /** Undefined where they have errors. */
+  #parseDeclarations(scan: TextScan, budget: number | undefined): DeclaredFile | ParseFailure | undefined {
     const tree = declarationTree(this.#machine, this.text, scan, budget, this.#tree);
     if (typeof tree === "string") return tree;
-    const parsed = performance.now();
     this.#tree?.delete();
     this.#tree = tree;
-    const bodies = this.#keptBodies(scan.bodies);
     const flat = this.#machine.flatten(tree);
-    const file = fileOf(this.#machine, this.text, scan, flat, budget, bodies);
-    if (file === undefined) return this.#updateWhole(budget);
-    this.#bodies = bodies;
-    this.#declared = declaredFile(file, this.text, flat, scan, this.#machine);
-    this.ast = file;
-    this.timing = { parse: parsed - begin, lower: performance.now() - parsed };
-    return undefined;
+    const file = fileOf(this.#machine, this.text, scan, flat, budget, this.#bodies);
+    return file === undefined ? undefined : declaredFile(file, this.text, flat, scan.bodies, this.#machine);
+  }
+
+  #parts(budget: number | undefined): TextParts {
+    return { machine: this.#machine, budget, cache: this.#bodies };
   }
 
   dispose(): void {
@@ -118,15 +126,6 @@ class IncrementalDocument implements OpenDocument {
     this.#tree?.delete();
     this.#tree = undefined;
     this.#declared = undefined;
-  }
-
-  #updateWhole(budget: number | undefined): ParseFailure | undefined {
-    const begin = performance.now();
-    const file = parseWhole(this.#machine, this.text, budget);
-    if (typeof file === "string") return file;
-    this.ast = file;
-    this.timing = { parse: performance.now() - begin, lower: 0 };
-    return undefined;
   }
 
   /** The known trees of bodies that are still in the text. */

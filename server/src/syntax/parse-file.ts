@@ -6,6 +6,7 @@ import { lowerFile } from "./lower-file.ts";
 import { outlinedFile } from "./outlined-file.ts";
 import type { ParseFailure, ParseMachine } from "./parse-machine.ts";
 import { scanText, type TextScan } from "./scan-text.ts";
+import { sectionedFile } from "./sections.ts";
 
 /**
  * Parses the declarations of a text; each function's body is parsed when it is first read. With `readsBodies` all is parsed at
@@ -22,7 +23,7 @@ export function parseFile(
   const outlined = readsBodies === false ? outlinedFile(machine, text, budget) : undefined;
   if (outlined !== undefined) return outlined;
   const scan = scanText(text);
-  if (!scan.balanced) return parseWhole(machine, text, budget, scan);
+  if (!scan.balanced) return parseSections(machine, text, budget);
   if (readsBodies === true && scan.bodies.every((body) => body.resumesAt === body.end)) {
     const whole = machine.flat(text, budget);
     if (typeof whole !== "string" && !whole.has(0, NodeFlag.HasError))
@@ -30,19 +31,19 @@ export function parseFile(
   }
   const flat = machine.flat(text, budget, aroundBodies(text, scan.bodies));
   if (typeof flat === "string") return flat;
-  return fileOf(machine, text, scan, flat, budget) ?? parseWhole(machine, text, budget, scan);
+  return fileOf(machine, text, scan, flat, budget) ?? parseSections(machine, text, budget);
+}
+
+function parseSections(machine: ParseMachine, text: string, budget: number | undefined): File | ParseFailure {
+  const sectioned = sectionedFile(text, new Map(), { machine, budget, cache: new Map() });
+  return typeof sectioned === "string" ? sectioned : sectioned.file;
 }
 
 /** Parses all of a text at once. */
-export function parseWhole(
-  machine: ParseMachine,
-  text: string,
-  budget: number | undefined,
-  scan = scanText(text),
-): File | ParseFailure {
+export function parseWhole(machine: ParseMachine, text: string, budget: number | undefined): File | ParseFailure {
   if (text.includes("\0")) return "nul";
   const flat = machine.flat(text, budget);
-  return typeof flat === "string" ? flat : lowerFile(text, flat, machine.grammar, scan.comments);
+  return typeof flat === "string" ? flat : lowerFile(text, flat, machine.grammar, scanText(text).comments);
 }
 
 /** The file whose declarations are in `flat` and whose bodies are not; undefined if the declarations have errors. */

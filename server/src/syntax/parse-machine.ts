@@ -14,7 +14,7 @@ const ORIGIN = { row: 0, column: 0 };
 export class ParseMachine {
   readonly grammar: Grammar;
   readonly flatten: (tree: Tree) => FlatTree;
-  /** Code units of all texts that were parsed so far. */
+  /** Code units of all texts that were parsed so far, apart from those that an older tree was there for. */
   parsed = 0;
   readonly #parser: Parser;
   #dead = false;
@@ -35,7 +35,6 @@ export class ParseMachine {
    */
   tree(text: string, budget: number | undefined, old?: Tree, ranges?: readonly Span[]): Tree | ParseFailure {
     if (this.#dead) return "dead";
-    this.parsed += ranges === undefined ? text.length : ranges.reduce((sum, { start, end }) => sum + end - start, 0);
     const deadline = budget === undefined ? Infinity : performance.now() + budget;
     const options = {
       progressCallback: () => performance.now() > deadline,
@@ -45,6 +44,7 @@ export class ParseMachine {
     const { text: readable, changes } = this.#readable;
     // A tree of a text that was changed elsewhere knows nothing of the difference.
     const usable = old !== undefined && (this.#changes.get(old) ?? "") === changes ? old : null;
+    if (usable === null) this.parsed += lengthOf(text, ranges);
     try {
       const tree = this.#parser.parse(readable, usable, options);
       if (tree !== null && changes !== "") this.#changes.set(tree, changes);
@@ -68,6 +68,10 @@ export class ParseMachine {
       tree.delete();
     }
   }
+}
+
+function lengthOf(text: string, ranges: readonly Span[] | undefined): number {
+  return ranges?.reduce((sum, { start, end }) => sum + end - start, 0) ?? text.length;
 }
 
 function rangeOf({ start, end }: Span) {

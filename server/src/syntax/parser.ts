@@ -35,7 +35,7 @@ export interface GoParser {
   parseWhole(text: string, options?: ParseOptions): File | ParseFailure;
   /** Opens a text for incremental parsing. */
   open(text: string, options?: ParseOptions): OpenDocument | ParseFailure;
-  /** Code units of all texts that were parsed so far. */
+  /** Code units of all texts that were parsed so far, apart from those that an older tree was there for. */
   readonly parsed: number;
   /** Whether trees are read out of the parser's memory, or (slowly) through its public interface. */
   readonly readsHeap: boolean;

@@ -37,6 +37,9 @@ const BRACE_OPEN = 123;
 const BRACE_CLOSE = 125;
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** What begins a declaration. A literal of a function begins with a bracket behind the keyword. */
+const DECLARATION = /(?:(func)[ \t]+[\p{L}_(]|(import|const|var|type|package)\b)/uy;
+
 /**
  * Finds function bodies and comments by scanning strings, comments and brackets. Costs a few percent of a parse.
  * Code that is being typed is the normal case: a string ends with its line, a function with the next function.
@@ -45,6 +48,24 @@ export function scanText(text: string): TextScan {
   const scanner = new Scanner(text);
   const balanced = scanner.run();
   return { bodies: balanced ? scanner.bodies : [], comments: scanner.comments, balanced };
+}
+
+/** Where the parts of a text stand that can be parsed by themselves. */
+export interface SectionScan {
+  /** Offsets of the keywords that begin top-level declarations, each at the start of a line. */
+  readonly starts: readonly number[];
+  /** All comments in order. */
+  readonly comments: readonly Comment[];
+}
+
+/**
+ * Takes a text apart whose brackets need not pair up: a declaration that is not closed ends where the next function begins at
+ * the start of a line; other declarations are only seen outside of brackets.
+ */
+export function scanSections(text: string): SectionScan {
+  const scanner = new Scanner(text, true);
+  scanner.run();
+  return { starts: scanner.starts, comments: scanner.comments };
 }
 
 /** What a pass over one body finds. */
@@ -66,7 +87,10 @@ export function scanBody(text: string, start: number): BodyScan | undefined {
 class Scanner {
   readonly bodies: BodySpan[] = [];
   readonly comments: Comment[] = [];
+  /** Where declarations begin; found only by a tolerant scanner. */
+  readonly starts: number[] = [];
   readonly #text: string;
+  readonly #isTolerant: boolean;
   #at = 0;
   #braces = 0;
   #parens = 0;
@@ -77,13 +101,16 @@ class Scanner {
   /** Offset behind the last closing brace. */
   #lastBrace = -1;
 
-  constructor(text: string) {
+  /** `isTolerant`: go on behind what cannot be understood. */
+  constructor(text: string, isTolerant = false) {
     this.#text = text;
+    this.#isTolerant = isTolerant;
   }
 
   /** True if the text can be taken apart into declarations and bodies. */
   run(): boolean {
     const text = this.#text;
+    if (this.#isTolerant) this.#declarationAt(text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0);
     while (this.#at < text.length) {
       if (!this.#token(text.charCodeAt(this.#at))) return false;
     }
@@ -125,11 +152,12 @@ class Scanner {
       case PAREN_CLOSE:
         this.#at++;
         // Inside a body, brackets that do not pair up are that body's own affair.
-        return --this.#parens >= 0 || this.#bodyStart >= 0;
+        return --this.#parens >= 0 || this.#bodyStart >= 0 || this.#forgive();
       case LF:
         // A signature without a body ends with its line.
         if (this.#braces === 0 && this.#parens === 0) this.#inSignature = false;
         this.#at++;
+        if (this.#isTolerant) this.#declarationAt(this.#at);
         return true;
       case LETTER_F:
         this.#letterF();
@@ -138,6 +166,25 @@ class Scanner {
         this.#at++;
         return true;
     }
+  }
+
+  /** Notes a declaration that begins at the start of a line. */
+  #declarationAt(start: number): void {
+    DECLARATION.lastIndex = start;
+    const keyword = DECLARATION.exec(this.#text);
+    if (keyword === null) return;
+    const isInside = this.#braces > 0 || this.#parens > 0;
+    if (isInside && keyword[1] === undefined) return;
+    if (isInside && this.#bodyStart < 0) this.#forgive();
+    this.starts.push(start);
+  }
+
+  /** Goes on as if all brackets were closed; false if that is not wanted. */
+  #forgive(): boolean {
+    this.#braces = 0;
+    this.#parens = 0;
+    this.#inSignature = false;
+    return this.#isTolerant;
   }
 
   #letterF(): void {
@@ -169,7 +216,7 @@ class Scanner {
     this.#at++;
     this.#braces--;
     this.#lastBrace = this.#at;
-    if (this.#braces < 0) return false;
+    if (this.#braces < 0) return this.#forgive();
     if (this.#braces === 0 && this.#bodyStart >= 0) {
       this.#parens = 0;
       this.bodies.push({ start: this.#bodyStart, end: this.#at, resumesAt: this.#at });
@@ -212,7 +259,10 @@ class Scanner {
 
   #skipTo(end: string, from: number): boolean {
     const found = this.#text.indexOf(end, this.#at + from);
-    if (found < 0) return false;
+    if (found < 0) {
+      this.#at = this.#text.length;
+      return this.#isTolerant;
+    }
     this.#at = found + end.length;
     return true;
   }
