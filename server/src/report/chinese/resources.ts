@@ -16,6 +16,8 @@ export const resources: RuleTexts = {
     messages: {
       early:
         "`{call}` 在检查 `{error}` 之前就被 defer：如果调用失败，`{name}` 为 nil，被 defer 的调用会因此 panic。请把它移到检查之后。",
+      harmless:
+        "`{call}` 在检查 `{error}` 之前就被 defer：如果调用失败，`{name}` 为 nil。它的 `{method}` 能够承受 nil，但很少有方法如此，读者也无从得知。请把它移到检查之后。",
     },
   },
   "defer-in-loop": {

@@ -31,7 +31,7 @@ export default rule({
       if (site.leak !== undefined || site.mismatches.length > 0 || !couldBeDeferred(fn, site)) continue;
       const releases = releasesOf(fn, site);
       const [first] = releases;
-      if (first === undefined) continue;
+      if (first === undefined || isNothingBetween(fn, site, first)) continue;
       const call = releases.length > 1 ? undefined : callBetween(fn, site, first);
       const message = releases.length > 1 ? "exits" : call === undefined ? "plain" : "panics";
       if (message === "plain" && !isStrict(fn)) continue;
@@ -54,6 +54,11 @@ export default rule({
     }
   },
 });
+
+/** Such a section waits for the holder of the lock, or is told by lock-section-empty. */
+function isNothingBetween({ file }: FunctionUnit, site: LockSite, release: LockRelease): boolean {
+  return release.kind === "call" && file.text.slice(site.call.end, release.span.start).trim() === "";
+}
 
 /** There a short section without calls is to have its `defer`, too. */
 function isStrict(fn: FunctionUnit): boolean {

@@ -1,3 +1,4 @@
+import { declaredCallee } from "../../analyze/declared-callee.ts";
 import { insertAfter } from "../../analyze/edits/insert-statement.ts";
 import { removeLines } from "../../analyze/obligations/defer-fix.ts";
 import { leaves } from "../../analyze/obligations/statement-place.ts";
@@ -25,6 +26,8 @@ export default rule({
   messages: {
     early:
       "`{call}` is deferred before `{error}` is checked: if the call failed, `{name}` is nil, and the deferred call panics on it. Move it behind the check.",
+    harmless:
+      "`{call}` is deferred before `{error}` is checked: if the call failed, `{name}` is nil. Its `{method}` bears that, but few others do, and a reader cannot tell. Move it behind the check.",
   },
   check(fn, report) {
     walkFunction(fn.node, (node) => {
@@ -47,9 +50,15 @@ interface Acquired {
   readonly proven: boolean;
 }
 
+interface Released {
+  readonly name: string;
+  /** The method that asks by itself whether it is called on nil. */
+  readonly method: string | undefined;
+}
+
 interface Misplaced {
   readonly stmt: DeferStmt;
-  readonly name: string;
+  readonly released: Released;
   readonly check: IfStmt;
 }
 
@@ -84,8 +93,8 @@ function misplaced(list: readonly Stmt[], index: number, acquired: Acquired, fn:
     if (stmt.kind === "DeferStmt") defers.push(stmt);
     else if (stmt.kind === "IfStmt" && asksFor(stmt, acquired.error, fn)) {
       return defers.flatMap((each) => {
-        const name = releasedName(each, acquired, fn);
-        return name === undefined ? [] : [{ stmt: each, name, check: stmt }];
+        const released = releasedBy(each, acquired, fn);
+        return released === undefined ? [] : [{ stmt: each, released, check: stmt }];
       });
     } else return [];
   }
@@ -113,7 +122,7 @@ function deferredCall({ call }: DeferStmt): CallExpr | undefined {
 }
 
 /** The variable of which the deferred call releases something: `resp` of `resp.Body.Close()`, `cancel` of `cancel()`. */
-function releasedName(stmt: DeferStmt, acquired: Acquired, fn: FunctionUnit): string | undefined {
+function releasedBy(stmt: DeferStmt, acquired: Acquired, fn: FunctionUnit): Released | undefined {
   const inner = deferredCall(stmt);
   if (inner === undefined) return undefined;
   const fun = unparen(inner.fun);
@@ -124,7 +133,31 @@ function releasedName(stmt: DeferStmt, acquired: Acquired, fn: FunctionUnit): st
   if (variable === undefined || index < 0) return undefined;
   const releases = fun.kind === "SelectorExpr" ? soundsLikeRelease(fun.sel.name) : variable.type.kind === "func";
   if (!releases || !canBeNil(variable, fn)) return undefined;
-  return fun.kind === "SelectorExpr" || isNilOnError(acquired.call, index, fn) ? variable.name : undefined;
+  const { name } = variable;
+  if (fun.kind !== "SelectorExpr")
+    return isNilOnError(acquired.call, index, fn) ? { name, method: undefined } : undefined;
+  const isOwn = unparen(fun.x) === root;
+  return { name, method: isOwn && bearsNil(inner, fn) ? fun.sel.name : undefined };
+}
+
+/** True for a method that begins with the question whether its receiver is nil, as that of os.File does. */
+function bearsNil(call: CallExpr, fn: FunctionUnit): boolean {
+  const callee = fn.info.calleeOf(call);
+  if (callee.kind === "method" && callee.pkg === "os" && callee.recv === "File") return true;
+  const method = declaredCallee(call, fn)?.node;
+  if (method?.kind !== "FuncDecl") return false;
+  const receiver = method.recv?.names[0]?.name;
+  const [first] = method.body?.stmts ?? [];
+  if (receiver === undefined || first?.kind !== "IfStmt" || !leaves(first.then)) return false;
+  return asksForNil(first.cond, receiver);
+}
+
+/** `c == nil`, `c == nil || c.closed` */
+function asksForNil(condition: Expr, name: string): boolean {
+  const test = unparen(condition);
+  if (test.kind !== "BinaryExpr") return false;
+  if (test.op === "||") return asksForNil(test.x, name);
+  return test.op === "==" && expressionText(test.x) === name && expressionText(test.y) === "nil";
 }
 
 /** A function that cleans up is often given with an error as well, to undo what was done until then. */
@@ -140,12 +173,17 @@ function canBeNil({ type }: VarObj, { info }: FunctionUnit): boolean {
   return kind === "pointer" || kind === "func" || kind === "unknown" || kind === "interface";
 }
 
-function problem({ stmt, name, check }: Misplaced, { error, proven }: Acquired, fn: FunctionUnit) {
+function problem(
+  { stmt, released: { name, method }, check }: Misplaced,
+  { error, proven }: Acquired,
+  fn: FunctionUnit,
+) {
   const fix = moveFix(stmt, check, fn, proven);
   return {
     at: firstLine(stmt, fn.file),
-    message: "early" as const,
-    data: { call: expressionText(deferredCall(stmt) ?? stmt.call), error: error.name, name },
+    message: method === undefined ? ("early" as const) : ("harmless" as const),
+    ...(method === undefined ? {} : { severity: "info" as const }),
+    data: { call: expressionText(deferredCall(stmt) ?? stmt.call), error: error.name, name, method: method ?? "" },
     confidence: proven ? ("proven" as const) : ("likely" as const),
     fixes: fix === undefined ? [] : [fix],
   };
