@@ -21,6 +21,8 @@ export const AGENT_REPORT_REQUEST = "gostable/agentReport";
 export const RULES_REQUEST = "gostable/rules";
 /** Client → server. The page of one rule, as Markdown. */
 export const RULE_PAGE_REQUEST = "gostable/rulePage";
+/** Client → server. What to tell about a finding that the user takes for wrong. */
+export const WRONG_FINDING_REQUEST = "gostable/wrongFinding";
 /** Client → server. The configuration that holds for one file. */
 export const CONFIGURATION_REQUEST = "gostable/configuration";
 /** Server → client. What the status item shows. */
@@ -45,6 +47,9 @@ export interface ClientStart {
 
 /** Opens a rule's page; its argument is the rule's id. A command of the VS Code client. */
 export const SHOW_RULE_COMMAND = "gostable.showRule";
+
+/** Opens a report about a finding that is wrong; its argument is a {@link WrongFindingParams}. A command of the VS Code client. */
+export const REPORT_WRONG_COMMAND = "gostable.reportWrongFinding";
 
 /** Opens what there is to know about fixes and ignores. A command of the VS Code client, offered below its menu of actions. */
 export const ABOUT_ACTIONS_COMMAND = "gostable.aboutActions";
@@ -107,6 +112,16 @@ export interface AgentReportResult {
   readonly text?: string;
   /** Why there is none, as a sentence. */
   readonly problem?: string;
+}
+
+export interface WrongFindingParams {
+  readonly uri: string;
+  readonly fingerprint: string;
+}
+
+export interface WrongFindingResult {
+  /** Markdown, for the user to read and complete. */
+  readonly text: string;
 }
 
 /** A file that the client is to write. */

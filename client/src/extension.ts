@@ -12,6 +12,7 @@ import { registerScanCommands } from "./scan.ts";
 import { registerServerCommand, whenServerEnds } from "./server-life.ts";
 import { ShownScan } from "./shown-scan.ts";
 import { createTraceChannel } from "./trace-channel.ts";
+import { registerWrongFindingCommand } from "./wrong-finding.ts";
 import { registerStatus, type Registration } from "./status.ts";
 
 export interface Extension {
@@ -39,7 +40,12 @@ export async function activateWith(
   const trace = createTraceChannel();
   const shown = new ShownScan();
   const client = await createClient(clientOptions(output, trace, shown));
-  context.subscriptions.push(output, trace, ...registerAll(client, output, shown));
+  context.subscriptions.push(
+    output,
+    trace,
+    ...registerAll(client, output, shown),
+    registerWrongFindingCommand(client, context),
+  );
   const running = started(client, output);
   const stop = async (): Promise<void> => {
     await running;

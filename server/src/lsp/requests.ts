@@ -9,12 +9,14 @@ import {
   RULES_REQUEST,
   SCAN_REPORT_REQUEST,
   SCAN_REQUEST,
+  WRONG_FINDING_REQUEST,
   type AgentReportParams,
   type ConfigurationResult,
   type RuleInfo,
   type ScanParams,
   type ScanReportParams,
   type ScanReportResult,
+  type WrongFindingParams,
 } from "../../../shared/protocol.ts";
 import { actionData } from "./actions/action-data.ts";
 import { actionEdit } from "./actions/action-edit.ts";
@@ -30,6 +32,7 @@ import { hover } from "./hover.ts";
 import { notifiedProgress, scan } from "./scan.ts";
 import { isConfigurationFile, type ServerState } from "./server-state.ts";
 import type { Session } from "./session.ts";
+import { wrongFinding } from "./wrong-finding.ts";
 
 /** Registers the handlers of all requests. */
 export function serveRequests(connection: Connection, session: Session): void {
@@ -67,6 +70,9 @@ function serveLanguage(connection: Connection, session: Session): void {
   });
   connection.onHover((params) => hover(state.uris.normalized(params), state));
   connection.onCompletion((params, token) => complete(state.uris.normalized(params), state, signalOf(token)));
+  connection.onRequest(WRONG_FINDING_REQUEST, (params: WrongFindingParams, token: CancellationToken) =>
+    wrongFinding(params, state, signalOf(token)),
+  );
   connection.onExecuteCommand((params, token) => executeCommand(params, session, signalOf(token)));
 }
 

@@ -13,6 +13,8 @@ import type { ServerSettings } from "./settings.ts";
 /** What the handlers of one connection share. */
 export interface ServerState {
   readonly connection: Connection;
+  /** gostable's version. */
+  readonly version: string;
   readonly can: ClientAbilities;
   readonly engine: EditorEngine;
   readonly documents: OpenDocuments;

@@ -27,7 +27,7 @@ export interface ServerHost {
 export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const engine = await host.createEngine(connection, params);
-    const session = new Session(stateOf(connection, params, engine, new ClientUris(host.trueCase)));
+    const session = new Session(stateOf(connection, params, engine, host));
     serveDocuments(connection, session);
     serveRequests(connection, session);
     return { capabilities: serverCapabilities(params), serverInfo: { name: "gostable", version: host.version } };
@@ -39,10 +39,12 @@ function stateOf(
   connection: Connection,
   params: InitializeParams,
   engine: EditorEngine,
-  uris: ClientUris,
+  { version, trueCase }: ServerHost,
 ): ServerState {
+  const uris = new ClientUris(trueCase);
   return {
     connection,
+    version,
     can: abilitiesOf(params.capabilities),
     engine,
     documents: new OpenDocuments(),

@@ -89,6 +89,24 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, IN_ORDERS);
   });
 
+  it("writes down what there is to say of a wrong finding, and sends nothing", async () => {
+    const document = await show(ORDERS);
+    await untilFindings(document.uri, IN_ORDERS);
+    const [finding] = diagnostics(document.uri);
+    ok(finding, "a finding");
+    const title = "Report that sql-rows-not-closed is wrong here";
+    const action = await until("the action", async () =>
+      (await actionsAt(document, finding.range)).find((candidate) => candidate.title === title),
+    );
+    ok(action.command, "a command");
+    await vscode.commands.executeCommand(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
+    const report = vscode.window.activeTextEditor?.document;
+    ok(report?.isUntitled === true && report.languageId === "markdown", "a new document");
+    includes(report.getText(), "# False positive: sql-rows-not-closed");
+    includes(report.getText(), "// <- sql-rows-not-closed");
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
   it("mends a finding by its preferred quick fix", async () => {
     const document = await show(CACHE);
     await untilFindings(document.uri, IN_CACHE);

@@ -1,6 +1,11 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from "vscode-languageserver";
 import type { Finding } from "../../analyze/finding.ts";
-import { SAVE_CONFIGURATION_COMMAND, SHOW_RULE_COMMAND } from "../../../../shared/protocol.ts";
+import {
+  REPORT_WRONG_COMMAND,
+  SAVE_CONFIGURATION_COMMAND,
+  SHOW_RULE_COMMAND,
+  type WrongFindingParams,
+} from "../../../../shared/protocol.ts";
 import { FIX_ALL_KIND, SERVER_COMMANDS } from "../capabilities.ts";
 import { diagnosticsOf } from "../diagnostics.ts";
 import type { OpenDocument } from "../documents.ts";
@@ -91,6 +96,7 @@ async function ruleActions(mark: Marked, document: OpenDocument, report: FileRep
     ...ignores,
     ...(await disableAction(rule, document, state, quick)),
     showRuleAction(rule, mark.diagnostic, state),
+    ...(state.gostableClient && facts.family !== "ignores" ? [reportAction(mark, document, state)] : []),
   ];
 }
 
@@ -117,6 +123,17 @@ function showRuleAction(rule: string, diagnostic: Diagnostic, state: ServerState
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     command: { title, command, arguments: [rule] },
+  };
+}
+
+function reportAction({ finding, diagnostic }: Marked, { uri }: OpenDocument, state: ServerState): CodeAction {
+  const title = state.say("reportWrong", finding.rule);
+  const asked: WrongFindingParams = { uri: state.uris.outgoing(uri), fingerprint: finding.fingerprint };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: REPORT_WRONG_COMMAND, arguments: [asked] },
   };
 }
 
