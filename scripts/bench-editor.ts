@@ -9,9 +9,16 @@ import { LineIndex } from "../server/src/text/line-index.ts";
 import { goFiles } from "./go-files.ts";
 import { projectRoot } from "./rule-files.ts";
 
-/** A file that is typed in, with its directory, and line ends inside its functions. */
-export interface TypingPlace {
+/** A file that is typed in, and what is typed where. */
+export interface TypedFile {
   readonly path: string;
+  readonly text: string;
+  readonly typed: readonly Typed[];
+}
+
+/** A text that is typed character by character at each of some places, and taken away again. */
+export interface Typed {
+  readonly what: string;
   readonly text: string;
   readonly places: readonly number[];
 }
@@ -22,10 +29,8 @@ interface Cost {
   readonly worked: number | undefined;
 }
 
-const TYPED = "\n\tvalue := err";
-
 /** Prints how long the answers take. */
-export async function benchEditor(folder: string, { path, text, places }: TypingPlace): Promise<void> {
+export async function benchEditor(folder: string, { path, text, typed }: TypedFile): Promise<void> {
   const file = `typed/${relative(dirname(path), path)}`;
   const files = new Map([...sourcesOf(folder), ...besides(path), [file, text]]);
   const server = join(projectRoot, "dist/server-node.cjs");
@@ -36,11 +41,11 @@ export async function benchEditor(folder: string, { path, text, places }: Typing
   await editor.diagnostics(file);
   const first = performance.now() - ready;
   console.log(`server ready after ${(ready - started).toFixed(0)} ms, first diagnostics ${first.toFixed(0)} ms later`);
-  for (const place of places) await type(editor, file, place);
-  show("alone", await typing(editor, file, places, () => false));
+  await typing(editor, file, typed, () => false);
+  show("alone", await typing(editor, file, typed, () => false));
   let ended = false;
   const scan = editor.request<ScanResult>(SCAN_REQUEST, { id: 1, what: "workspace" }).finally(() => (ended = true));
-  const times = await typing(editor, file, places, () => !ended);
+  const times = await typing(editor, file, typed, () => !ended);
   const { files: count, findings, elapsed } = await scan;
   show("during a scan", times);
   console.log(`  the scan: ${count} files, ${findings} findings, ${(elapsed / 1000).toFixed(1)} s`);
@@ -59,17 +64,20 @@ function besides(path: string): (readonly [string, string])[] {
   return names.map((name) => [`typed/${name}`, readFileSync(join(dirname(path), name), "utf8")]);
 }
 
+/** What the keystrokes of each text cost. */
+type Costs = ReadonlyMap<Typed, readonly Cost[]>;
+
 /** Types at one place after another: once at each, then for as long as `goesOn`. */
-async function typing(editor: Editor, file: string, places: readonly number[], goesOn: () => boolean): Promise<Cost[]> {
-  const costs: Cost[] = [];
+async function typing(editor: Editor, file: string, typed: readonly Typed[], goesOn: () => boolean): Promise<Costs> {
+  const costs = new Map<Typed, Cost[]>(typed.map((each) => [each, []]));
   do {
-    for (const place of places) costs.push(...(await type(editor, file, place)));
+    for (const [{ text, places }, found] of costs)
+      for (const place of places) found.push(...(await type(editor, file, place, text)));
   } while (goesOn());
   return costs;
 }
 
-/** Types a statement, character by character, and takes it away again. */
-async function type(editor: Editor, file: string, place: number): Promise<Cost[]> {
+async function type(editor: Editor, file: string, place: number, text: string): Promise<Cost[]> {
   const costs: Cost[] = [];
   const press = async (start: number, end: number, newText: string): Promise<void> => {
     const lines = new LineIndex(editor.text(file));
@@ -83,8 +91,8 @@ async function type(editor: Editor, file: string, place: number): Promise<Cost[]
     // Nobody types faster than this.
     await new Promise((resolve) => setTimeout(resolve, 15));
   };
-  for (let index = 0; index < TYPED.length; index++) await press(place + index, place + index, TYPED.charAt(index));
-  await press(place, place + TYPED.length, "");
+  for (let index = 0; index < text.length; index++) await press(place + index, place + index, text.charAt(index));
+  await press(place, place + text.length, "");
   return costs;
 }
 
@@ -94,10 +102,14 @@ function workOf(pid: number | undefined): number | undefined {
   return existsSync(path) ? Number.parseInt(readFileSync(path, "utf8")) / 1e6 : undefined;
 }
 
-function show(when: string, costs: readonly Cost[]): void {
+function show(when: string, costs: Costs): void {
+  for (const [{ what }, found] of costs) showCosts(`${what}, ${when}`, found);
+}
+
+function showCosts(title: string, costs: readonly Cost[]): void {
   const waited = costs.map((cost) => cost.waited);
   const worked = costs.flatMap((cost) => cost.worked ?? []);
-  console.log(`${when}: ${costs.length} keystrokes`);
+  console.log(`${title}: ${costs.length} keystrokes`);
   console.log(`  until the answer:        ${percentiles(waited)}`);
   if (worked.length > 0) console.log(`  work of the main thread: ${percentiles(worked)}`);
 }

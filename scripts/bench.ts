@@ -71,10 +71,15 @@ async function typing(engine: Engine, uri: string, original: string, at: readonl
   return times;
 }
 
+/** Where a declaration in the middle of a text begins. */
+function betweenDeclarations(text: string): number {
+  const file = parser.parse(text);
+  return typeof file === "string" ? 0 : (file.decls[file.decls.length >> 1]?.start ?? 0);
+}
+
 /** Types a new function between two others, character by character; the milliseconds of each keystroke. */
 async function typingSignature(engine: Engine, uri: string, text: string): Promise<number[]> {
-  const file = parser.parse(text);
-  const at = typeof file === "string" ? 0 : (file.decls[file.decls.length >> 1]?.start ?? 0);
+  const at = betweenDeclarations(text);
   const times: number[] = [];
   for (let length = 1; length <= FUNCTION.length; length++) {
     const started = performance.now();
@@ -205,5 +210,9 @@ if (process.argv[2] === "scan") for (const folder of process.argv.slice(3)) benc
 else if (process.argv[2] === "index") for (const folder of process.argv.slice(3)) benchIndex(parser, resolve(folder));
 else if (process.argv[2] === "editor") {
   const { path, text } = sourceFile();
-  await benchEditor(resolve(process.argv[3] ?? "."), { path, text, places: places(text, 10) });
+  const typed = [
+    { what: "in bodies", text: "\n\tvalue := err", places: places(text, 10) },
+    { what: "a new function", text: FUNCTION, places: [betweenDeclarations(text)] },
+  ];
+  await benchEditor(resolve(process.argv[3] ?? "."), { path, text, typed });
 } else await benchTyping();
