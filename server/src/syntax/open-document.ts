@@ -11,7 +11,8 @@ import { scanText, type TextScan } from "./scan-text.ts";
 import { sectionedFile, sectionsOf, type Sections } from "./sections.ts";
 
 /**
- * The text of an open editor. Its declarations and its bodies are parsed again only when their own text has changed. It answers exactly what a fresh parse of the same text answers.
+ * The text of an open editor. Its declarations and its bodies are parsed again only when their own text has changed. It answers
+ * exactly what a fresh parse of the same text answers.
  */
 export interface OpenDocument {
   readonly ast: File;

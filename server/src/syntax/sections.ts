@@ -110,10 +110,14 @@ function parseSection(machine: ParseMachine, text: string, budget: number): Sect
   const tree = machine.flat(text, limit);
   if (typeof tree === "string") return tree;
   const section = sectionOf(machine, text, tree, comments);
-  return { ...section, bodies: [], errors: section.errors.length > 0 ? section.errors.map(inside(text)) : [all(text)] };
+  return {
+    ...section,
+    bodies: [],
+    errors: section.errors.length > 0 ? section.errors.map(inside(text)) : [spanOf(text)],
+  };
 }
 
-function all(text: string): Span {
+function spanOf(text: string): Span {
   return { start: 0, end: text.length };
 }
 
