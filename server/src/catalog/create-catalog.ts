@@ -13,7 +13,7 @@ const NOTHING: readonly never[] = [];
 /** The catalog of this project and, before it, a project's own resources. */
 export function createCatalog(extra: readonly AcquireFact[] = NOTHING): Catalog {
   const facts = extra.length === 0 ? ACQUIRE_FACTS : [...extra, ...ACQUIRE_FACTS];
-  const acquire = group(facts, keyOf);
+  const acquire = indexed(facts);
   const byName = group(facts, (fact) => fact.name);
   return {
     acquire: (ref) => found(acquire, ref),
@@ -45,11 +45,23 @@ function takesContextByName(name: string): boolean {
 }
 
 /** The exact path first: a fact for `backoff/v5` must not be taken for one of `backoff/v4`. */
-function found<Fact>(index: ReadonlyMap<string, readonly Fact[]>, ref: CallableRef): readonly Fact[] {
+function found<Fact>({ names, facts: index }: Index<Fact>, ref: CallableRef): readonly Fact[] {
+  // Every call is asked about: most are told by their name alone.
+  if (!names.has(ref.name)) return NOTHING;
   const exact = index.get(keyOf(ref));
   if (exact !== undefined) return exact;
   const path = factPath(ref.pkg);
   return (path === ref.pkg ? undefined : index.get(callableKey(path, ref.recv, ref.name))) ?? NOTHING;
+}
+
+/** Facts by what they are about, and the names of all of that. */
+interface Index<Fact> {
+  readonly names: ReadonlySet<string>;
+  readonly facts: ReadonlyMap<string, readonly Fact[]>;
+}
+
+function indexed<Fact extends CallableRef>(facts: readonly Fact[]): Index<Fact> {
+  return { names: new Set(facts.map((fact) => fact.name)), facts: group(facts, keyOf) };
 }
 
 function keyOf(ref: CallableRef): string {
@@ -66,8 +78,8 @@ function group<Fact>(facts: readonly Fact[], key: (fact: Fact) => string): Reado
   return groups;
 }
 
-const NOT_ACQUIRE = group(NOT_ACQUIRE_FACTS, keyOf);
-const OWNERSHIP = group(OWNERSHIP_FACTS, keyOf);
-const VARIANTS = group(CONTEXT_VARIANTS, keyOf);
-const NEVER = group(NEVER_RETURNS, keyOf);
-const FATAL_CHAINS = group(ZEROLOG_FATAL, keyOf);
+const NOT_ACQUIRE = indexed(NOT_ACQUIRE_FACTS);
+const OWNERSHIP = indexed(OWNERSHIP_FACTS);
+const VARIANTS = indexed(CONTEXT_VARIANTS);
+const NEVER = indexed(NEVER_RETURNS);
+const FATAL_CHAINS = indexed(ZEROLOG_FATAL);

@@ -32,6 +32,8 @@ export interface EngineParts {
   readonly times?: RuleTimes | undefined;
   /** Told which packages ask for which, if anybody wants to know. */
   readonly observer?: PackageObserver | undefined;
+  /** Called where a scan has let go of most of the memory it held. */
+  readonly collectGarbage?: (() => void) | undefined;
 }
 
 /** What one look at a file gave. */
@@ -135,18 +137,22 @@ export class Engine {
   }
 
   async runPlan(plan: ScanPlan, on: ScanEvents, signal: AbortSignal): Promise<ScanSummary> {
-    this.#session.expect(plan.units.map((unit) => unit.directory));
     try {
-      return await runPlan(plan, (unit) => this.scanDirectory(unit, signal), on, signal);
+      return await runPlan(plan, this, on, signal);
     } finally {
       this.#session.expectNothing();
     }
   }
 
+  /** These directories will be looked at next: all of their files are read. */
+  expect(units: readonly ScanUnit[]): void {
+    this.#session.expect(units.map((unit) => unit.directory));
+  }
+
   /** Looks at some files of one directory, and lets go of their syntax afterwards. */
   async scanDirectory(unit: ScanUnit, signal: AbortSignal): Promise<readonly ScannedFile[]> {
     const reports: ScannedFile[] = [];
-    this.#session.expect([unit.directory]);
+    this.expect([unit]);
     for (const uri of unit.files) {
       if (signal.aborted) break;
       const { findings, failures, elapsed, skipped } = await this.analyze(uri, signal);

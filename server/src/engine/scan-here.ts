@@ -2,6 +2,7 @@ import type { FileSystem } from "../project/file-system.ts";
 import { parentUri } from "../project/uri.ts";
 import { SKIP_REASONS, walkGoFiles } from "../project/walk.ts";
 import { Pause } from "./pause.ts";
+import { FILES_TOGETHER, takePortion } from "./portions.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
 
 /** The Go files of one directory that are to be looked at. */
@@ -45,25 +46,38 @@ export async function planScan(
   return { units: [...byDirectory].map(([directory, list]) => ({ directory, files: list })), files, skipped };
 }
 
-/** Looks at the files of one directory; answers in their order. */
-export type ScanDirectory = (unit: ScanUnit, signal: AbortSignal) => Promise<readonly ScannedFile[]>;
+/** What a plan is run by. */
+export interface Scanner {
+  /** Told which directories will be looked at next. */
+  expect(units: readonly ScanUnit[]): void;
+  /** Looks at the files of one directory; answers in their order. */
+  scanDirectory(unit: ScanUnit, signal: AbortSignal): Promise<readonly ScannedFile[]>;
+}
 
 /** Runs a plan, one directory after another, in this thread. */
 export async function runPlan(
   plan: ScanPlan,
-  scanDirectory: ScanDirectory,
+  scanner: Scanner,
   on: ScanEvents,
   signal: AbortSignal,
 ): Promise<ScanSummary> {
   const begin = performance.now();
   const skipped = [...plan.skipped];
   const pause = new Pause();
+  const queue = [...plan.units];
+  let portion: ScanUnit[] = [];
   let files = 0;
   let done = 0;
-  for (const unit of plan.units) {
+  for (;;) {
+    if (portion.length === 0) {
+      portion = takePortion(queue, FILES_TOGETHER);
+      scanner.expect(portion);
+    }
+    const unit = portion.shift();
+    if (unit === undefined) break;
     await pause.pass();
     if (signal.aborted) break;
-    const reports = await scanDirectory(unit, signal);
+    const reports = await scanner.scanDirectory(unit, signal);
     for (const report of reports) {
       done++;
       if (report.skipped === undefined) files++;

@@ -1,9 +1,10 @@
 import type { ScanPlan, ScanUnit } from "./scan-here.ts";
+import { FILES_TOGETHER, takePortion } from "./portions.ts";
 import type { ScannedFile, ScanEvents, ScanSummary } from "./scan-types.ts";
 import type { ScanWorker } from "./worker-protocol.ts";
 
-/** Files handed to a worker at once: neighbours, since they import the same packages. */
-const FILES_AT_ONCE = 40;
+/** Files that a worker is given at least, as long as there are some. */
+const FEWEST_TOGETHER = 40;
 /** Files from which on a second thread pays for its start and for the dependencies it reads again. */
 const FILES_PER_WORKER = 200;
 const MOST_WORKERS = 4;
@@ -110,21 +111,17 @@ class Pool {
         this.#endIfIdle();
       }
     });
-    open = this.#next();
     wait();
+    open = this.#next();
     worker.send({ units: open });
   }
 
+  /** Where there are several workers, less and less, so that they end together. */
   #next(): ScanUnit[] {
-    const taken: ScanUnit[] = [];
-    let files = 0;
-    while (this.#queue.length > 0 && files < FILES_AT_ONCE) {
-      const unit = this.#queue.shift();
-      if (unit === undefined) break;
-      taken.push(unit);
-      files += unit.files.length;
-    }
-    return taken;
+    const left = this.#queue.reduce((sum, unit) => sum + unit.files.length, 0);
+    const workers = this.#running.size;
+    const share = workers > 1 ? left / (2 * workers) : left;
+    return takePortion(this.#queue, Math.max(FEWEST_TOGETHER, Math.min(FILES_TOGETHER, share)));
   }
 
   /** The first open directory is the one the worker was at; the others go back to the queue. */

@@ -11,6 +11,7 @@ export async function serveTask(
   answer: (answer: WorkerAnswer) => void,
 ): Promise<void> {
   const { signal } = new AbortController();
+  engine.expect(task.units);
   for (const unit of task.units) {
     const files = await engine.scanDirectory(unit, signal);
     answer({ kind: "files", directory: unit.directory, files, reads: log?.take() });

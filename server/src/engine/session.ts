@@ -31,7 +31,7 @@ const PARSE_BUDGET = 10_000;
  * Code units parsed during a scan after which everything is let go of: through their types packages hold each other, and
  * what was looked at takes some 50 bytes of memory for each. To parse again what is used again costs little beside that.
  */
-const MOST_PARSED = 3 * 1024 * 1024;
+const MOST_PARSED = 6 * 1024 * 1024;
 
 export interface SessionParts {
   readonly fs: FileSystem;
@@ -41,6 +41,8 @@ export interface SessionParts {
   readonly environment?: GoEnvironment;
   readonly times?: RuleTimes | undefined;
   readonly observer?: PackageObserver | undefined;
+  /** Called where a scan has let go of most of the memory it held. */
+  readonly collectGarbage?: (() => void) | undefined;
 }
 
 /** A file and the package it belongs to, as they are now. */
@@ -127,14 +129,19 @@ export class Session {
     this.#expected.clear();
   }
 
-  /** A directory was scanned: lets go of everything once too much was parsed; what is asked for again is parsed again. */
+  /**
+   * A directory was scanned: lets go of everything once too much was parsed; what is asked for again is parsed again. That
+   * waits, if it can, until all directories are done that were to be looked at together.
+   */
   scanned(directory: string): void {
     this.#expected.delete(trimSlash(directory));
     const { parsed } = this.#parts.parser;
-    if (parsed - this.#parsedBefore < MOST_PARSED) return;
+    const limit = this.#expected.size === 0 ? MOST_PARSED : 2 * MOST_PARSED;
+    if (parsed - this.#parsedBefore < limit) return;
     this.#parsedBefore = parsed;
     this.#store.releaseAll();
     this.#startAnew();
+    this.#parts.collectGarbage?.();
   }
 
   #parse(uri: string, text: string): File | ParseFailure {

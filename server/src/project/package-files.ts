@@ -3,6 +3,7 @@ import type { ParseFailure } from "../syntax/parser.ts";
 import type { File } from "../syntax/ast.ts";
 import { type FilePart, filePart } from "./build-constraints.ts";
 import type { GoFile } from "./go-package.ts";
+import type { SourceText } from "./read-source.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { isWithin, joinUri, nameOfUri, parentUri, trimSlash } from "./uri.ts";
 
@@ -29,7 +30,15 @@ interface Parsed extends GoFile {
   readonly part: FilePart;
 }
 
-/** Bytes of a dependency's files for other systems up to which they are parsed, too. */
+/** What can be told of a file without parsing it. */
+interface Glance {
+  readonly part: FilePart;
+  readonly size: number;
+  /** What it holds, if it was read for this. */
+  readonly source: SourceText | undefined;
+}
+
+/** Characters of a dependency's files for other systems up to which they are parsed, too. */
 const LARGEST_ELSEWHERE = 256 * 1024;
 
 /** Reads and parses the Go files of directories, each once until it changes. */
@@ -93,7 +102,7 @@ export class PackageFiles {
     const elsewhere = sources.filter(({ part }) => part === "elsewhere");
     const small = elsewhere.reduce((sum, { size }) => sum + size, 0) <= LARGEST_ELSEWHERE;
     const wanted = here.length === 0 ? elsewhere : small ? [...here, ...elsewhere] : here;
-    const files = wanted.map(({ uri }) => this.#parse(uri));
+    const files = wanted.map(({ uri, source }) => this.#parse(uri, source));
     const readable = files.filter((file) => file !== undefined);
     const complete = readable.length === files.length && (small || here.length === 0);
     return groups(readable, complete).find(({ suffix }) => suffix === "");
@@ -107,25 +116,23 @@ export class PackageFiles {
       .map((name) => joinUri(directory, name));
   }
 
-  /** What can be told of a file without parsing it. */
-  #glance(uri: string): { readonly part: FilePart; readonly size: number } {
+  #glance(uri: string): Glance {
     const known = this.#parsed.get(uri);
-    if (known !== undefined) return { part: known.part, size: known.text.length };
-    const name = nameOfUri(uri);
-    const bytes = this.#options.files.bytes(uri);
-    if (bytes === undefined) return { part: filePart(name, ""), size: 0 };
-    return { part: filePart(name, new TextDecoder().decode(bytes)), size: bytes.length };
+    if (known !== undefined) return { part: known.part, size: known.text.length, source: undefined };
+    const source = this.#options.files.source(uri, this.#options.largest);
+    const text = source?.kind === "text" ? source.text : "";
+    return { part: filePart(nameOfUri(uri), text), size: text.length, source };
   }
 
-  #parse(uri: string): Parsed | undefined {
+  /** `source`: what the file holds, where it was read already. */
+  #parse(uri: string, source?: SourceText): Parsed | undefined {
     if (this.#parsed.has(uri)) return this.#parsed.get(uri);
-    const parsed = this.#read(uri);
+    const parsed = this.#read(uri, source ?? this.#options.files.source(uri, this.#options.largest));
     this.#parsed.set(uri, parsed);
     return parsed;
   }
 
-  #read(uri: string): Parsed | undefined {
-    const source = this.#options.files.source(uri, this.#options.largest);
+  #read(uri: string, source: SourceText | undefined): Parsed | undefined {
     if (source === undefined) return this.#skip(uri, "it may not be read");
     if (source.kind === "skipped") return this.#skip(uri, source.reason);
     const { text } = source;

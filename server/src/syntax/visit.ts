@@ -216,7 +216,56 @@ export function walk(root: Node, visit: Visitor): void {
 export function walkFunction(func: FuncNode, visit: Visitor): void {
   const body = func.body;
   if (body === undefined) return;
-  walk(body, (node, parent) => (visit(node, parent) === false || node.kind === "FuncLit" ? false : undefined));
+  const { nodes, parents, after } = preorderOf(body);
+  for (let index = 0; index < nodes.length;) {
+    const node = nodes[index];
+    if (node === undefined) return;
+    const entered = visit(node, parents[index]) !== false;
+    index = entered ? index + 1 : (after[index] ?? nodes.length);
+  }
+}
+
+/** The nodes of a body as a walk finds them, those inside literals left out. */
+interface Preorder {
+  readonly body: Node;
+  readonly nodes: readonly Node[];
+  readonly parents: readonly (Node | undefined)[];
+  /** By node, the index behind its last descendant. */
+  readonly after: readonly number[];
+}
+
+/** Bodies whose nodes are remembered: rules walk one function after the other, each some twenty times. */
+const REMEMBERED = 8;
+const recent: Preorder[] = [];
+
+function preorderOf(body: Node): Preorder {
+  const known = recent.find((each) => each.body === body);
+  if (known !== undefined) return known;
+  const made = listNodes(body);
+  recent.unshift(made);
+  if (recent.length > REMEMBERED) recent.pop();
+  return made;
+}
+
+function listNodes(body: Node): Preorder {
+  const nodes: Node[] = [];
+  const parents: (Node | undefined)[] = [];
+  const after: number[] = [];
+  let parent: Node | undefined;
+  const enter = (node: Node): void => {
+    const index = nodes.push(node) - 1;
+    parents.push(parent);
+    after.push(0);
+    if (node.kind !== "FuncLit") {
+      const outer = parent;
+      parent = node;
+      forEachChild(node, enter);
+      parent = outer;
+    }
+    after[index] = nodes.length;
+  };
+  enter(body);
+  return { body, nodes, parents, after };
 }
 
 /** The expression inside any parentheses. */
