@@ -60,6 +60,15 @@ describe("gostable scan", () => {
     execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: folder.path, stdio: "pipe" });
   };
 
+  it("takes ./... as Go's own tools do", async () => {
+    const all = await json();
+    assert.ok(all.findings.length > 0);
+    for (const path of ["./...", "...", folder.path + "/...", "./"])
+      assert.deepEqual((await json(path)).findings, all.findings);
+    const { code, err } = await gostable(folder, ["scan", "nowhere/..."]);
+    assert.deepEqual([code, err], [2, "gostable: there is no nowhere/\n"]);
+  });
+
   it("ends with 1 when it finds something, and shows where", async () => {
     const { code, out } = await gostable(folder, ["scan"]);
     assert.equal(code, 1);

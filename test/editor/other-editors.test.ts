@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runsWith } from "../support/debian-packages.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const server = process.env.GOSTABLE_SERVER ?? join(here, "../../dist/server-node.cjs");
@@ -43,19 +44,18 @@ function edit(command: string, args: readonly string[], language: string): strin
   }
 }
 
-/** Skips a test where an editor is not installed, and says so. */
-function needs(test: Mocha.Context, command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { encoding: "utf8" });
-  if (status === 0) return;
+/** Skips a test where an editor cannot be had, and says so. */
+function needs(test: Mocha.Context, command: string, args: readonly string[], packages: readonly string[]): void {
+  if (runsWith(command, args, packages)) return;
   console.log(`      ${command} is not installed, or lacks its language client`);
   test.skip();
 }
 
 describe("the server in another editor", function () {
-  this.timeout(90_000);
+  this.timeout(600_000);
 
   it("shows findings and applies a fix in Neovim", function () {
-    needs(this, "nvim", ["--version"]);
+    needs(this, "nvim", ["--version"], ["neovim"]);
     const script = join(here, "clients/neovim.lua");
     const args = ["--headless", "-u", "NONE", "-i", "NONE", "-n", "cache/cache.go", "-c", `luafile ${script}`];
     const printed = edit("nvim", args, "lua");
@@ -65,7 +65,7 @@ describe("the server in another editor", function () {
 
   it("shows findings and applies a fix in Emacs with Eglot", function () {
     const start = ["--batch", "-l", "package", "-f", "package-initialize"];
-    needs(this, "emacs", [...start, "--eval", "(require 'eglot)"]);
+    needs(this, "emacs", [...start, "--eval", "(require 'eglot)"], ["emacs-nox", "elpa-eglot"]);
     const printed = edit("emacs", [...start, "-l", join(here, "clients/eglot.el")], "elisp");
     assert.match(printed, /diagnostic: 13 /);
     assert.match(printed, /defer c\.mu\.RUnlock\(\)|c\.mu\.Lock\(\)\n\tdefer c\.mu\.Unlock\(\)/);

@@ -8,7 +8,7 @@ import { cacheFolder, openCache } from "./cache-file.ts";
 import { checkConfigurations, initConfiguration, whichConfiguration } from "./config-commands.ts";
 import { completionScript } from "./completion.ts";
 import { UsageError, type CliHost, type ExitCode } from "./host.ts";
-import { pathsIn } from "./paths.ts";
+import { pathsIn, withoutDots } from "./paths.ts";
 import { buildProgram, runProgram, type Commands } from "./program.ts";
 import { explainRule, listRules } from "./rules-command.ts";
 import { scanOnce, scanStdin, type ScanContext } from "./scan-command.ts";
@@ -58,7 +58,7 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
 }
 
 async function scan(host: CliHost, bundle: Bundle, paths: readonly string[], options: ScanOptions): Promise<ExitCode> {
-  const roots = paths.length === 0 ? ["."] : paths;
+  const roots = paths.length === 0 ? ["."] : paths.map(withoutDots);
   const context = await openScan(host, bundle, options, roots);
   if (options.stdinFilename !== undefined) return scanStdin(context, options.stdinFilename);
   return options.watch ? watchAndScan(context, roots) : scanOnce(context, roots);

@@ -8,10 +8,14 @@ export interface Paths {
   shown(uri: string): string;
 }
 
+/** The directory that `./...` stands for, as Go's own tools take it: directories are walked anyway. Other paths as they are. */
+export function withoutDots(path: string): string {
+  return path.replace(/(^|[\\/])\.\.\.$/, "$1") || ".";
+}
+
 export function pathsIn(cwd: string): Paths {
   return {
-    // `./...`, as Go's own tools take it, is the directory: directories are walked anyway.
-    uriOf: (path) => uriOfPath(resolve(cwd, path.replace(/(^|[\\/])\.\.\.$/, "$1"))),
+    uriOf: (path) => uriOfPath(resolve(cwd, path)),
     shown(uri) {
       if (!uri.startsWith("file:")) return uri;
       const path = pathOfUri(uri);
