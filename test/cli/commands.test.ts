@@ -27,6 +27,8 @@ describe("the commands beside scan", () => {
     const wrong = await gostable(folder, ["explain", "sql-rows-not-close"]);
     assert.equal(wrong.code, 2);
     assert.match(wrong.err, /did you mean sql-rows-not-closed/);
+    const part = await gostable(folder, ["explain", "sql-rows"]);
+    assert.match(part.err, /did you mean sql-rows-err-unchecked or sql-rows-not-closed\?/);
   });
 
   it("init writes a configuration without mistakes, once", async () => {

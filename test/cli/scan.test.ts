@@ -69,6 +69,13 @@ describe("gostable scan", () => {
     assert.deepEqual([code, err], [2, "gostable: there is no nowhere/\n"]);
   });
 
+  it("is what a path alone asks for", async () => {
+    const scanned = await gostable(folder, ["scan", "./..."]);
+    assert.deepEqual(await gostable(folder, ["./..."]), scanned);
+    assert.deepEqual(await gostable(folder, [".", "--fail-on", "never"]), { ...scanned, code: 0 });
+    assert.match((await gostable(folder, ["lint"])).err, /unknown command 'lint'/);
+  });
+
   it("ends with 1 when it finds something, and shows where", async () => {
     const { code, out } = await gostable(folder, ["scan"]);
     assert.equal(code, 1);

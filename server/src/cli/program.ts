@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import type { Rule } from "../analyze/rule.ts";
 import { SEVERITIES } from "../analyze/severity.ts";
 import { FORMATS } from "../report/formats.ts";
 import { EXIT, UsageError, type CliHost, type ExitCode } from "./host.ts";
+import { withoutDots } from "./paths.ts";
 import { DEFAULT_BASELINE, type RawScanOptions } from "./scan-options.ts";
 
 /** What the commands do; the program only reads the command line. */
@@ -25,11 +28,18 @@ export async function runProgram(host: CliHost, args: readonly string[], command
     code = result;
   });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(namesPath(host, program, args) ? ["scan", ...args] : args, { from: "user" });
     return code;
   } catch (error) {
     return report(host, error);
   }
+}
+
+/** `gostable ./...`, as other Go tools take it: a scan. */
+function namesPath(host: CliHost, program: Command, [first]: readonly string[]): boolean {
+  if (first === undefined || first.startsWith("-") || first === "help") return false;
+  if (program.commands.some((command) => command.name() === first)) return false;
+  return existsSync(resolve(host.cwd, withoutDots(first)));
 }
 
 function report(host: CliHost, error: unknown): ExitCode {

@@ -146,10 +146,15 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 
 export function knownRule(id: string, ruleIds: readonly string[]): string {
   if (ruleIds.includes(id)) return id;
-  const meant = nearestId(id, ruleIds);
-  throw new UsageError(
-    `there is no rule ${quoted(id)}${meant === undefined ? "; `gostable rules` lists them" : `; did you mean ${meant}?`}`,
-  );
+  const meant = meantRules(id, ruleIds).slice(0, 4).join(" or ");
+  const hint = meant === "" ? "; `gostable rules` lists them" : `; did you mean ${meant}?`;
+  throw new UsageError(`there is no rule ${quoted(id)}${hint}`);
+}
+
+/** The rule of a mistyped id, or those of which it is a part. */
+function meantRules(id: string, ruleIds: readonly string[]): readonly string[] {
+  const near = nearestId(id, ruleIds);
+  return near === undefined ? ruleIds.filter((known) => id.length > 2 && known.includes(id)) : [near];
 }
 
 function readCount(option: string, value: string): number {
