@@ -69,6 +69,13 @@ describe("gostable scan", () => {
     assert.deepEqual([code, err], [2, "gostable: there is no nowhere/\n"]);
   });
 
+  it("says so where there is no Go", async () => {
+    const empty = folderWith({ "notes.txt": "" });
+    const { code, out } = await gostable(empty, ["scan"]);
+    empty.dispose();
+    assert.deepEqual([code, out], [0, "No Go files were looked at.\n"]);
+  });
+
   it("is what a path alone asks for", async () => {
     const scanned = await gostable(folder, ["scan", "./..."]);
     assert.deepEqual(await gostable(folder, ["./..."]), scanned);

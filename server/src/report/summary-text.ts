@@ -21,6 +21,7 @@ function headline(summary: ReportSummary, filesWithFindings: number, words: Word
     ...(summary.fixed > 0 ? [words.fixed(summary.fixed)] : []),
     ...(summary.cancelled ? [words.interrupted] : []),
   ].join("");
+  if (summary.files === 0 && summary.findings === 0) return `${words.noFiles}${after}${words.fullStop}`;
   if (summary.findings === 0) return words.none(colors.green(words.noProblems), summary.files, after);
   const kinds = [...SEVERITIES]
     .reverse()
@@ -32,6 +33,8 @@ function headline(summary: ReportSummary, filesWithFindings: number, words: Word
 
 /** What a summary is made of, in one language. */
 interface Words {
+  readonly noFiles: string;
+  readonly fullStop: string;
   readonly noProblems: string;
   readonly interrupted: string;
   readonly skipped: (path: string, reason: string) => string;
@@ -45,6 +48,8 @@ interface Words {
 }
 
 const inEnglish: Words = {
+  noFiles: "No Go files were looked at",
+  fullStop: ".",
   noProblems: "No problems",
   interrupted: " (interrupted)",
   skipped: (path, reason) => `skipped ${path}: ${reason}`,
@@ -66,6 +71,8 @@ const severities: Readonly<Record<Severity, string>> = {
 };
 
 const inChinese: Words = {
+  noFiles: "没有检查任何 Go 文件",
+  fullStop: "。",
   noProblems: "没有问题",
   interrupted: "（已中断）",
   skipped: (path, reason) => `已跳过 ${path}：${reason}`,
