@@ -179,7 +179,9 @@ export class FlowAnalysis {
     const obligations = lazily(() => this.#obligations(scope, isMain));
     const locks = lazily(() => this.#locks.findings(locked, (call, index) => keepsArgument(call, index, scope)));
     return {
-      cfg: scope.cfg,
+      get cfg() {
+        return scope.cfg;
+      },
       get obligations(): readonly Obligation[] {
         return obligations();
       },

@@ -48,6 +48,11 @@ export class Bodies {
       .map((span) => ({ start: span.start, end: span.resumesAt }));
   }
 
+  /** True once the whole text was parsed, and has no errors. */
+  get areWhole(): boolean {
+    return this.#whole !== undefined && this.#whole !== null;
+  }
+
   /** The body that begins at `start`; undefined if none does. */
   at(start: number): BlockStmt | undefined {
     const span = this.#spans.get(start);

@@ -97,6 +97,7 @@ class OutlinedFile implements File {
   }
 
   #findErrors(): File["errors"] {
+    if (this.#bodies?.areWhole === true) return [];
     const flat = this.#machine.flat(this.text, this.#budget);
     return typeof flat === "string" ? [{ start: 0, end: this.end }] : errorSpans(flat, this.#machine.grammar);
   }
