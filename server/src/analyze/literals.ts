@@ -47,7 +47,7 @@ export function isFieldSetLater(
 }
 
 /** What the literal is kept in, as the source writes it: `srv`, `s.client`. */
-function holderText(literal: CompositeLit, above: readonly Node[], file: FileUnit): string | undefined {
+export function holderText(literal: CompositeLit, above: readonly Node[], file: FileUnit): string | undefined {
   let inner: Node = literal;
   for (const node of above.toReversed()) {
     if (node.kind === "UnaryExpr" || node.kind === "ParenExpr") inner = node;

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/tls"
 	"flag"
 	"fmt"
@@ -47,7 +48,81 @@ func server(h http.Handler, port int) *http.Server {
 	return &http.Server{Addr: addr, Handler: h} // want http-server-no-timeout:info
 }
 
+func onSocket(h http.Handler, path string) error {
+	ln, err := net.Listen("unix", path)
+	if err != nil {
+		return err
+	}
+	return http.Serve(ln, h) // want http-server-no-timeout:info
+}
+
+func onConfiguredSocket(ctx context.Context, h http.Handler, path string) error {
+	var config net.ListenConfig
+	ln, err := config.Listen(ctx, "unix", path)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{Handler: h} // want http-server-no-timeout:info
+	return srv.Serve(ln)
+}
+
+type daemon struct{ srv *http.Server }
+
+func (d *daemon) serve(h http.Handler, path string) error {
+	ln, err := socket(path)
+	if err != nil {
+		return err
+	}
+	d.srv = &http.Server{Handler: h} // want http-server-no-timeout:info
+	return d.srv.Serve(ln)
+}
+
+func socket(path string) (net.Listener, error) {
+	ln, err := net.Listen("unix", path)
+	if err != nil {
+		return nil, err
+	}
+	return ln, nil
+}
+
 // ---- of everybody ----
+
+func (d *daemon) both(h http.Handler, path string) error {
+	ln, err := either(path)
+	if err != nil {
+		return err
+	}
+	d.srv = &http.Server{Handler: h} // want http-server-no-timeout:warning
+	return d.srv.Serve(ln)
+}
+
+func either(path string) (net.Listener, error) {
+	if path == "" {
+		return net.Listen("tcp", ":8080")
+	}
+	return net.Listen("unix", path)
+}
+
+func twice(h http.Handler, path string, public net.Listener) error {
+	ln, err := socket(path)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{Handler: h} // want http-server-no-timeout:warning
+	go srv.Serve(public)
+	return srv.Serve(ln)
+}
+
+func otherServer(h http.Handler, path string) error {
+	ln, err := socket(path)
+	if err != nil {
+		return err
+	}
+	other := &http.Server{Handler: h} // want http-server-no-timeout:warning
+	other.RegisterOnShutdown(func() {})
+	local := &http.Server{Handler: h, ReadTimeout: 1e9}
+	return local.Serve(ln)
+}
 
 func publicFlag(h http.Handler) error {
 	return http.ListenAndServe(*public, h) // want http-server-no-timeout:warning
@@ -123,4 +198,27 @@ func (local) Serve(ln net.Listener, h http.Handler) error { return nil }
 func otherServe(ln net.Listener, h http.Handler) error {
 	var http local
 	return http.Serve(ln, h)
+}
+
+func boundedOnSocket(h http.Handler, path string) error {
+	ln, err := socket(path)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 1e9}
+	return srv.Serve(ln)
+}
+
+func (d *daemon) boundedLater(h http.Handler, ln net.Listener) error {
+	d.srv = &http.Server{Handler: h}
+	d.srv.ReadHeaderTimeout = 1e9
+	return d.srv.Serve(ln)
+}
+
+func givenToServe(srv *http.Server, path string) error {
+	ln, err := either(path)
+	if err != nil {
+		return err
+	}
+	return srv.Serve(ln)
 }

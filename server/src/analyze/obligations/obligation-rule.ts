@@ -78,15 +78,29 @@ function severityOf(
   const judged = check.judge === undefined ? check.severity : check.judge(obligation, leak, fn);
   if (judged === undefined) return undefined;
   const base = severityRank(severity) < severityRank(judged) ? severity : judged;
-  return leak.kind === "exhausted-only" || isCommentedOut(obligation, fn) ? "info" : base;
+  return leak.kind === "exhausted-only" || isDecidedAgainst(obligation, fn) ? "info" : base;
 }
 
-/** `// defer f.Close()` behind the call: somebody has decided against it. */
-function isCommentedOut({ call, variableName }: Obligation, { file, node }: FunctionUnit): boolean {
+/** `// defer f.Close()` behind the call, or a comment on `_ = cancel`: somebody has decided against it. */
+function isDecidedAgainst({ call, variableName }: Obligation, { file, node }: FunctionUnit): boolean {
   if (variableName === undefined) return false;
+  const commentedOut = new RegExp(`^//\\s*defer ${variableName}\\b`);
   return file
     .commentsIn({ start: call.end, end: node.end })
-    .some(({ start, end }) => new RegExp(`^//\\s*defer ${variableName}\\b`).test(file.text.slice(start, end)));
+    .some((comment) => commentedOut.test(textOf(comment, file)) || explainsMention(comment, variableName, file));
+}
+
+/** A comment above or behind a statement that only mentions the variable. */
+function explainsMention({ start, end }: Span, name: string, file: FileUnit): boolean {
+  const mention = `_ = ${name}`;
+  const before = textOf({ start: file.lines.lineStart(file.lines.lineAt(start)), end: start }, file).trim();
+  if (before !== "") return before === mention;
+  const below = file.lines.lineAt(end) + 1;
+  return below < file.lines.lineCount && file.lines.lineText(below).trim() === mention;
+}
+
+function textOf({ start, end }: Span, file: FileUnit): string {
+  return file.text.slice(start, end);
 }
 
 function problemOf(

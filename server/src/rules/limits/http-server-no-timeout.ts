@@ -1,11 +1,19 @@
 import { calledBy, calledName } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { setField } from "../../analyze/edits/set-field.ts";
-import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from "../../analyze/literals.ts";
-import { walkWithPath } from "../../analyze/node-path.ts";
+import {
+  fieldOf,
+  holderText,
+  isFieldSetLater,
+  isLiteralOf,
+  isPositional,
+  literalSpan,
+} from "../../analyze/literals.ts";
+import { functionsAbove, walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import type { CallExpr, CompositeLit, Node } from "../../syntax/ast.ts";
+import type { CallExpr, CompositeLit, Expr, Node } from "../../syntax/ast.ts";
+import { walk } from "../../syntax/visit.ts";
 import { isLocalAddress } from "./local-address.ts";
 
 export default rule({
@@ -34,7 +42,7 @@ export default rule({
         const what = file.text.slice(node.fun.start, node.fun.end);
         report({ at: node.fun, message: "function", data: { what }, severity });
       } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
-        const severity = isLocalOnly(node, decl, file) ? "info" : "warning";
+        const severity = isLocalOnly(node, above, decl, file) ? "info" : "warning";
         report({ at: literalSpan(node), message: "literal", severity, fixes: fixesOf(node, file) });
       }
     });
@@ -63,9 +71,27 @@ function isTestServer(node: Node, file: FileUnit): boolean {
 }
 
 /** A server of this machine alone, as a command opens for a redirect of the browser. */
-function isLocalOnly(literal: CompositeLit, decl: Node, file: FileUnit): boolean {
+function isLocalOnly(literal: CompositeLit, above: readonly Node[], decl: Node, file: FileUnit): boolean {
+  const listeners = listenersOf(literal, above, file);
   const address = fieldOf(literal, "Addr")?.value;
-  return address !== undefined && isLocalAddress(address, decl, file);
+  const asked = listeners.length === 0 && address !== undefined ? [address] : listeners;
+  return asked.length > 0 && asked.every((each) => isLocalAddress(each, decl, file));
+}
+
+/** What the function that makes the server lets it listen on: `srv.Serve(ln)`. */
+function listenersOf(literal: CompositeLit, above: readonly Node[], file: FileUnit): readonly Expr[] {
+  const holder = holderText(literal, above, file);
+  const func = functionsAbove(above)[0]?.func;
+  const found: Expr[] = [];
+  if (holder === undefined || func === undefined) return found;
+  walk(func, (node) => {
+    if (node.kind !== "CallExpr" || node.fun.kind !== "SelectorExpr" || !/^Serve(TLS)?$/.test(node.fun.sel.name))
+      return;
+    const [listener] = node.args;
+    const receiver = file.text.slice(node.fun.x.start, node.fun.x.end);
+    if (receiver === holder && listener !== undefined) found.push(listener);
+  });
+  return found;
 }
 
 function fixesOf(literal: CompositeLit, file: FileUnit): readonly ProposedFix[] {

@@ -1,8 +1,9 @@
 import { calledBy } from "../../analyze/called.ts";
+import { declaredCallee } from "../../analyze/declared-callee.ts";
 import { wordPattern } from "../../analyze/text-queries.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallExpr, Expr, Ident, Node } from "../../syntax/ast.ts";
-import { unparen, walk } from "../../syntax/visit.ts";
+import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 
 const LOOPBACK = /127\.0\.0\.1|localhost|\[::1\]/;
 
@@ -28,7 +29,7 @@ function isLocal(expr: Expr, decl: Node, file: FileUnit, steps: number): boolean
     case "StarExpr":
       return follow(inner.x);
     case "CallExpr":
-      return addresses(inner, file).some(follow);
+      return isUnixSocket(inner, file) || addresses(inner, file).some(follow) || givesLocal(inner, file, steps);
     case "Ident": {
       const value = steps === 0 ? undefined : onlyValue(inner, decl, file);
       return value !== undefined && isLocal(value, decl, file, steps - 1);
@@ -36,6 +37,30 @@ function isLocal(expr: Expr, decl: Node, file: FileUnit, steps: number): boolean
     default:
       return false;
   }
+}
+
+/** `net.Listen("unix", path)`, also of a ListenConfig. */
+function isUnixSocket(call: CallExpr, { info }: FileUnit): boolean {
+  return (
+    calledBy(call, info)?.ref.pkg === "net" && call.args.some((arg) => String(info.constantOf(arg)).startsWith("unix"))
+  );
+}
+
+/** A call of a function of the package that returns listeners of this machine alone, and nil where it fails. */
+function givesLocal(call: CallExpr, file: FileUnit, steps: number): boolean {
+  const callee = steps === 0 ? undefined : declaredCallee(call, file);
+  if (callee === undefined) return false;
+  const given: Expr[] = [];
+  walkFunction(callee.node, (node) => {
+    if (node.kind === "ReturnStmt" && node.results[0] !== undefined && !isNil(node.results[0]))
+      given.push(node.results[0]);
+  });
+  return given.length > 0 && given.every((each) => isLocal(each, callee.node, callee.file, steps - 1));
+}
+
+function isNil(expr: Expr): boolean {
+  const inner = unparen(expr);
+  return inner.kind === "Ident" && inner.name === "nil";
 }
 
 /** The arguments that may be the address: of a flag its default alone, not what its usage says. */

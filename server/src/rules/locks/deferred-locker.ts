@@ -20,7 +20,7 @@ export function deferredLockers(fn: FunctionUnit): DeferredLocker[] {
   walkFunction(fn.node, (node) => {
     const call = node.kind === "DeferStmt" ? unparen(node.call) : undefined;
     if (call?.kind !== "CallExpr" || !givesFunction(call, fn)) return;
-    const locker = declaredCallee(call, fn);
+    const locker = declaredCallee(call, fn.file);
     const lock = locker && lockedAndReturned(locker);
     if (locker !== undefined && lock !== undefined) found.push({ call, locker, lock });
   });

@@ -17,7 +17,7 @@ export function deferredHelpers(fn: FunctionUnit): DeferredHelper[] {
   walkFunction(fn.node, (node) => {
     if (node.kind !== "DeferStmt") return;
     const call = unparen(node.call);
-    const helper = call.kind === "CallExpr" ? (declaredCallee(call, fn) ?? returnedCallee(call, fn)) : undefined;
+    const helper = call.kind === "CallExpr" ? (declaredCallee(call, fn.file) ?? returnedCallee(call, fn)) : undefined;
     if (call.kind === "CallExpr" && helper !== undefined && recoverCalls(helper.node, helper.info).length > 0) {
       found.push({ stmt: node, call, helper });
     }
@@ -28,7 +28,7 @@ export function deferredHelpers(fn: FunctionUnit): DeferredHelper[] {
 /** The literal that `recoverer()()` runs. */
 function returnedCallee({ fun }: CallExpr, fn: FunctionUnit): FunctionUnit | undefined {
   const inner = unparen(fun);
-  const maker = inner.kind === "CallExpr" ? declaredCallee(inner, fn) : undefined;
+  const maker = inner.kind === "CallExpr" ? declaredCallee(inner, fn.file) : undefined;
   const literal = maker && recovererReturnedBy(maker.node, maker);
   return maker && unitsOf(maker).find((unit) => unit.node === literal);
 }

@@ -82,7 +82,7 @@ function recoversElsewhere(call: CallExpr, fn: FunctionUnit): boolean {
   const callee = fn.info.calleeOf(call);
   if (callee.kind !== "func" && callee.kind !== "method") return false;
   if (fn.file.summaryOf(callee)?.recovers !== true) return false;
-  const helper = declaredCallee(call, fn);
+  const helper = declaredCallee(call, fn.file);
   if (helper === undefined) return true;
   const [recover] = recoverCalls(helper.node, helper.info);
   return recover !== undefined && recoverEffect(helper, recover) !== "none";
@@ -93,7 +93,7 @@ function checkReturned(fn: FunctionUnit, report: Report<MessageId>): void {
   walkFunction(fn.node, (node) => {
     if (node.kind !== "DeferStmt") return;
     const call = deferredCall(node);
-    const helper = call === undefined ? undefined : declaredCallee(call, fn);
+    const helper = call === undefined ? undefined : declaredCallee(call, fn.file);
     if (call === undefined || helper === undefined || !returnsRecoverer(helper.node, helper)) return;
     if (recoverCalls(helper.node, helper.info).length > 0) return;
     report({ at: call, message: "short", data: { name: nameOf(call) }, fixes: [callResultFix(call)] });

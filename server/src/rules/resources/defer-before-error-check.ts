@@ -144,7 +144,7 @@ function releasedBy(stmt: DeferStmt, acquired: Acquired, fn: FunctionUnit): Rele
 function bearsNil(call: CallExpr, fn: FunctionUnit): boolean {
   const callee = fn.info.calleeOf(call);
   if (callee.kind === "method" && callee.pkg === "os" && callee.recv === "File") return true;
-  const method = declaredCallee(call, fn)?.node;
+  const method = declaredCallee(call, fn.file)?.node;
   if (method?.kind !== "FuncDecl") return false;
   const receiver = method.recv?.names[0]?.name;
   const [first] = method.body?.stmts ?? [];

@@ -1,5 +1,6 @@
 import { obligationCheck, obligationMessages } from "../../analyze/obligations/obligation-rule.ts";
 import { rule } from "../../analyze/rule.ts";
+import { startsOwnProgram } from "./own-program.ts";
 
 export default rule({
   id: "resource-not-closed",
@@ -16,5 +17,10 @@ export default rule({
     remedy: "Call `{release}` on every path.",
     keep: "Keep it and release it.",
   }),
-  check: obligationCheck({ rule: "resource-not-closed", severity: "warning", releasesTwice: false }),
+  check: obligationCheck({
+    rule: "resource-not-closed",
+    severity: "warning",
+    releasesTwice: false,
+    judge: (obligation, _leak, fn) => (startsOwnProgram(obligation, fn) ? "info" : "warning"),
+  }),
 });
