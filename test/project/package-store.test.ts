@@ -116,6 +116,31 @@ for (const [host, wrap] of hosts) {
       assert.deepEqual(types, ["int32", "int16", "int64", "int8"]);
     });
 
+    it("of a folder that replaces a module are worked on, those of other dependencies and of other names are not", async () => {
+      const fs = memory({
+        "go.mod": [
+          "module m",
+          "require (",
+          "local.org/l v0.0.0",
+          "fork.org/f v0.0.0",
+          ")",
+          "replace local.org/l => ../l",
+          "replace fork.org/f => ../f",
+        ].join("\n"),
+        "m.go": 'package m\nimport ("fork.org/f"; "local.org/l")\nvar A = l.X()\nvar B = f.X()\n',
+        "file:///work/l/go.mod": "module local.org/l\n",
+        "file:///work/l/l.go": "package l\nfunc X() int16 { return hidden() }\nfunc hidden() int16 { return 0 }\n",
+        "file:///work/f/go.mod": "module fork.org/mine\n",
+        "file:///work/f/f.go": "package f\nfunc X() int32 { return 0 }\n",
+      });
+      const store = storeOf(wrap(fs));
+      const pkg = await only(store, ROOT);
+      assert.equal(typeString(pkg.decls.values.get("B")?.type ?? { kind: "unknown" }), "int32");
+      assert.match(store.workspacePackage("local.org/l")?.files[0]?.text ?? "", /hidden/);
+      assert.equal(store.workspacePackage("fork.org/f"), undefined);
+      assert.equal(store.workspacePackage("fork.org/mine"), undefined);
+    });
+
     it("of several modules are joined by a go.work, and kept apart without", async () => {
       const files = {
         "a/go.mod": "module a.org/a\n",

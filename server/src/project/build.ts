@@ -18,7 +18,7 @@ export interface Build {
 export interface BuildEntry {
   readonly pkg: GoPackage;
   readonly module: Module | undefined;
-  /** True if it belongs to a module that is built, not to a dependency. */
+  /** True if it belongs to a module that is worked on, not to a dependency. */
   readonly isMain: boolean;
   /** False for external tests and programs that merely lie in the directory. */
   readonly importable: boolean;
@@ -103,12 +103,19 @@ export function haveSameFiles(a: readonly GoFile[], b: readonly GoFile[]): boole
 
 /** By directories: a module that was read again is another object. */
 export function isMain(root: BuildRoot, module: Module | undefined): boolean {
-  return module !== undefined && root.mains.some((main) => main.directory === module.directory);
+  return (
+    module !== undefined && [...root.mains, ...root.beside].some(({ directory }) => directory === module.directory)
+  );
 }
 
-/** Whether a package of that path can belong to the modules that are built. */
+/** Whether a package of that path can belong to the modules that are worked on. */
 export function mayHold(root: BuildRoot, path: string): boolean {
-  return root.isStandardLibrary || root.mains.some((main) => path === main.path || path.startsWith(`${main.path}/`));
+  return root.isStandardLibrary || [...root.mains, ...root.beside].some((module) => holds(module, path));
+}
+
+/** Whether a package of that path can belong to the module. */
+export function holds(module: Module, path: string): boolean {
+  return path === module.path || path.startsWith(`${module.path}/`);
 }
 
 export function noteAsker(build: Build, path: string, from: string): void {

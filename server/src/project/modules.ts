@@ -16,6 +16,8 @@ export interface BuildRoot {
   /** URI of the directory of its go.mod or go.work, or of the directory without either. */
   readonly directory: string;
   readonly mains: readonly Module[];
+  /** The modules in folders that replace required ones: they are worked on together with the mains. */
+  readonly beside: readonly Module[];
   /** True for Go's own sources. */
   readonly isStandardLibrary: boolean;
   /** The go.work's, which go before those of the modules. */
@@ -60,9 +62,19 @@ export class Modules {
     const key = module?.directory ?? this.#gopathOf(directory) ?? trimSlash(directory);
     const known = this.#roots.get(key);
     if (known !== undefined) return known;
-    const root = module === undefined ? emptyRoot(key) : (this.#workspaceOf(module) ?? rootOfModule(module));
+    const found = module === undefined ? emptyRoot(key) : (this.#workspaceOf(module) ?? rootOfModule(module));
+    const root = { ...found, beside: this.#besideOf(found) };
     this.#roots.set(key, root);
     return root;
+  }
+
+  /** Of a folder whose go.mod has another name, packages have two names: it is taken for any other dependency. */
+  #besideOf(root: BuildRoot): readonly Module[] {
+    const modules = replacementsOf(root).flatMap(({ path, target, targetVersion }) => {
+      const module = targetVersion === undefined ? this.#moduleIn(target) : undefined;
+      return module?.path === path ? [module] : [];
+    });
+    return [...new Set(modules)];
   }
 
   /** The import path of the package in a directory. Without a module, the directory's own path stands in. */
@@ -108,7 +120,7 @@ export class Modules {
       const mains = file.use.flatMap((path) => this.#moduleIn(localTarget(directory, path)) ?? []);
       // A go.work that does not use the module: Go would refuse to build it, gostable takes it by itself.
       if (!mains.some((main) => main.directory === module.directory)) return undefined;
-      return { directory, mains, isStandardLibrary: false, replace: inDirectory(file.replace, directory) };
+      return { ...emptyRoot(directory), mains, replace: inDirectory(file.replace, directory) };
     }
     return undefined;
   }
@@ -133,7 +145,7 @@ export class Modules {
   /** In the module of the longest path that the build, or else the importing module, requires or replaces. */
   #required(root: BuildRoot, path: string, from: Module | undefined): ResolvedPackage | undefined {
     const modules = [...root.mains, ...(from === undefined || root.mains.includes(from) ? [] : [from])];
-    const replace = [...root.replace, ...root.mains.flatMap((main) => inDirectory(main.file.replace, main.directory))];
+    const replace = replacementsOf(root);
     const names = modules
       .flatMap((module) => module.file.require)
       .concat(replace.map(({ path: old, version }) => ({ path: old, version: version ?? "" })));
@@ -200,11 +212,16 @@ export class Modules {
 }
 
 function emptyRoot(directory: string): BuildRoot {
-  return { directory, mains: [], isStandardLibrary: false, replace: [] };
+  return { directory, mains: [], beside: [], isStandardLibrary: false, replace: [] };
 }
 
 function rootOfModule(module: Module): BuildRoot {
-  return { directory: module.directory, mains: [module], isStandardLibrary: module.path === "std", replace: [] };
+  return { ...emptyRoot(module.directory), mains: [module], isStandardLibrary: module.path === "std" };
+}
+
+/** All replacements of a build, with the directories of those that are folders. */
+function replacementsOf({ replace, mains }: BuildRoot): readonly Replacement[] {
+  return [...replace, ...mains.flatMap((main) => inDirectory(main.file.replace, main.directory))];
 }
 
 /** True if a package of that path may lie in the module. */

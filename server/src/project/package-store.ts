@@ -1,12 +1,12 @@
 import { libraryDecls } from "../catalog/library-decls.ts";
 import type { StandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { PackageDecls } from "../semantic/package.ts";
-import { type Build, type BuildEntry, buildEntry, dependents, isMain, mayHold, noteAsker } from "./build.ts";
+import { type Build, type BuildEntry, buildEntry, dependents, isMain, mayHold, holds, noteAsker } from "./build.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { GoEnvironment } from "./go-environment.ts";
 import type { GoPackage } from "./go-package.ts";
 import { MethodIndex, type MethodPlace } from "./method-index.ts";
-import { type Module, Modules } from "./modules.ts";
+import { type BuildRoot, type Module, Modules } from "./modules.ts";
 import { PackageFiles, type ParseFile } from "./package-files.ts";
 import { EVERYTHING, type PackageObserver } from "./read-log.ts";
 import { LARGEST_SCANNED } from "./read-source.ts";
@@ -67,7 +67,7 @@ export class PackageStore {
     return packages;
   }
 
-  /** A package of the workspace by its import path: one of a module that a build was begun for. */
+  /** A package of the workspace by its import path: one of a module that a build was begun for, or that lies beside it. */
   workspacePackage(path: string): GoPackage | undefined {
     for (const build of this.#builds.values()) {
       if (!mayHold(build.root, path)) continue;
@@ -86,14 +86,22 @@ export class PackageStore {
 
   /** The methods of a name in the modules that are built with a package of the workspace; undefined where they cannot be listed. */
   methodsNamed(pkg: string, name: string, from: string): readonly MethodPlace[] | undefined {
-    for (const [key, { root }] of this.#builds) {
-      if (root.isStandardLibrary || !mayHold(root, pkg)) continue;
-      if (this.#options.fs.sync?.(root.directory) === undefined) return undefined;
-      this.#options.observer?.asked(from, EVERYTHING);
-      const known = this.#methods.get(key);
-      const index = known ?? new MethodIndex(root, this.#sources, this.#modules, this.#options.observer);
-      if (known === undefined) this.#methods.set(key, index);
-      return index.complete ? index.named(name) : undefined;
+    const root = this.#rootHolding(pkg);
+    if (root === undefined || this.#options.fs.sync?.(root.directory) === undefined) return undefined;
+    this.#options.observer?.asked(from, EVERYTHING);
+    const known = this.#methods.get(root.directory);
+    const index = known ?? new MethodIndex(root, this.#sources, this.#modules, this.#options.observer);
+    if (known === undefined) this.#methods.set(root.directory, index);
+    return index.complete ? index.named(name) : undefined;
+  }
+
+  /** What a package of the workspace is built with when it is worked on itself, whoever looks at it. */
+  #rootHolding(path: string): BuildRoot | undefined {
+    for (const { root } of this.#builds.values()) {
+      if (root.isStandardLibrary) continue;
+      if (root.mains.some((main) => holds(main, path))) return root;
+      const beside = root.beside.find((module) => holds(module, path));
+      if (beside !== undefined) return this.#modules.rootOf(beside.directory);
     }
     return undefined;
   }
