@@ -97,7 +97,7 @@ async function type(editor: Editor, file: string, place: number, text: string): 
 }
 
 /** Milliseconds that a process's main thread has worked: a machine that is busy otherwise makes it wait, but not work. */
-function workOf(pid: number | undefined): number | undefined {
+export function workOf(pid: number | undefined): number | undefined {
   const path = `/proc/${pid ?? 0}/task/${pid ?? 0}/schedstat`;
   return existsSync(path) ? Number.parseInt(readFileSync(path, "utf8")) / 1e6 : undefined;
 }

@@ -1,6 +1,7 @@
 // `npm run bench`: keystroke to diagnostics in a file of 5,000 lines, with what each layer takes of it.
 // `npm run bench -- scan DIR…`: the CPU of a scan in proportion to parsing every file once.
 // `npm run bench -- index DIR…`: what it costs to know what the packages of a folder declare.
+// `npm run bench -- open DIR…`: opening a file in a server that has just started, and what dependencies take of it.
 // `npm run bench -- editor DIR`: keystrokes through the built server, alone and while it scans DIR.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -11,6 +12,7 @@ import type { Engine } from "../server/src/engine/engine.ts";
 import { LineIndex } from "../server/src/text/line-index.ts";
 import { benchEditor } from "./bench-editor.ts";
 import { benchIndex } from "./bench-index.ts";
+import { benchOpen } from "./bench-open.ts";
 import { goFiles } from "./go-files.ts";
 import { type LayerTimes, profileLayers } from "./layer-profile.ts";
 import { loadParser, openEngine } from "./local-engine.ts";
@@ -208,6 +210,7 @@ function benchScan(folder: string): void {
 
 if (process.argv[2] === "scan") for (const folder of process.argv.slice(3)) benchScan(resolve(folder));
 else if (process.argv[2] === "index") for (const folder of process.argv.slice(3)) benchIndex(parser, resolve(folder));
+else if (process.argv[2] === "open") for (const folder of process.argv.slice(3)) await benchOpen(resolve(folder));
 else if (process.argv[2] === "editor") {
   const { path, text } = sourceFile();
   const typed = [

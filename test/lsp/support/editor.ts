@@ -41,6 +41,8 @@ const DELETED = 3;
 /** An editor without a window: holds documents as an editor does and speaks to a server over stdio. */
 export class Editor {
   readonly #root: string;
+  /** True for a folder made for this editor, which goes with it. */
+  readonly #isOwnRoot: boolean;
   readonly #server: ChildProcess;
   readonly #connection: MessageConnection;
   readonly #documents = new Map<string, Document>();
@@ -49,8 +51,15 @@ export class Editor {
   readonly #abilities: Abilities;
   #settings: unknown;
 
-  private constructor(root: string, server: ChildProcess, connection: MessageConnection, abilities: Abilities) {
+  private constructor(
+    root: string,
+    isOwnRoot: boolean,
+    server: ChildProcess,
+    connection: MessageConnection,
+    abilities: Abilities,
+  ) {
     this.#root = root;
+    this.#isOwnRoot = isOwnRoot;
     this.#server = server;
     this.#connection = connection;
     this.#abilities = abilities;
@@ -65,13 +74,28 @@ export class Editor {
   ): Promise<Editor> {
     const root = await realpath(await mkdtemp(join(tmpdir(), "gostable-lsp-")));
     for (const [name, text] of files) await write(join(root, name), text);
+    return Editor.#start(root, true, command, abilities, settings);
+  }
+
+  /** Starts a server on a folder that is there already and stays there. */
+  static async startIn(root: string, command: readonly string[], abilities: Abilities): Promise<Editor> {
+    return Editor.#start(await realpath(root), false, command, abilities, { delay: 0 });
+  }
+
+  static async #start(
+    root: string,
+    isOwnRoot: boolean,
+    command: readonly string[],
+    abilities: Abilities,
+    settings: unknown,
+  ): Promise<Editor> {
     const [program = "", ...args] = command;
     const server = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createMessageConnection(
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
     );
-    const editor = new Editor(root, server, connection, abilities);
+    const editor = new Editor(root, isOwnRoot, server, connection, abilities);
     editor.#settings = settings;
     editor.#listen();
     await editor.#initialize();
@@ -83,7 +107,7 @@ export class Editor {
     await this.#connection.sendNotification("exit");
     this.#connection.dispose();
     if (this.#server.exitCode === null) await new Promise((resolve) => this.#server.once("exit", resolve));
-    await rm(this.#root, { recursive: true, force: true });
+    if (this.#isOwnRoot) await rm(this.#root, { recursive: true, force: true });
   }
 
   /** The server's process. */
