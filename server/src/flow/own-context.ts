@@ -1,5 +1,6 @@
 import { isCleanupName, isConstructorName } from "../catalog/cleanup-names.ts";
 import type { FileInfo, VarObj } from "../semantic/info.ts";
+import type { Type } from "../semantic/types.ts";
 import type { CallExpr, Expr, FuncNode, Node } from "../syntax/ast.ts";
 import { walk, walkFunction } from "../syntax/visit.ts";
 import { sourcesOf } from "./argument-fate.ts";
@@ -59,12 +60,16 @@ function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<
 
 /**
  * Clean-up must run to its end, logs take values only, what is made by a constructor outlives the call, and who derives a
- * context with a limit has thought of it.
+ * context with a limit has thought of it. Who is given an error beside the context tells of it, or wraps it.
  */
 function isExempt(call: CallExpr, info: FileInfo): boolean {
-  if (isLoggingCall(call, info)) return true;
+  if (isLoggingCall(call, info) || call.args.some((argument) => isError(info.typeOf(argument)))) return true;
   const ref = calledBy(call, info)?.ref;
   return ref !== undefined && (ref.pkg === "context" || isCleanupName(ref.name) || isConstructorName(ref.name));
+}
+
+function isError(type: Type): boolean {
+  return type.kind === "named" && type.pkg === "" && type.name === "error";
 }
 
 function isMadeHere(argument: Expr, roots: ReadonlySet<VarObj>, info: FileInfo): boolean {
