@@ -21,7 +21,8 @@ func above(ctx context.Context, c *http.Client, req *http.Request, limit time.Du
 
 func behind(ctx context.Context) context.Context {
 	ctx, cancel := context.WithTimeout(ctx, time.Second) // want context-cancel-lost:info
-	_ = cancel                                           // the caller has no use for it
+
+	_ = cancel // the caller has no use for it
 	return ctx
 }
 
