@@ -166,6 +166,20 @@ describe("the parser", () => {
     assert.ok(parseGo("package p\n\nvar = 3\n").errors.length > 0);
   });
 
+  it("needs no line end behind the last declaration", () => {
+    for (const last of [
+      "type I interface { M() }",
+      "type S struct { a int }",
+     
+      "func f() {}",
+      "var x = 1",
+    ]) {
+      const text = `package p\n\nfunc first() {}\n\n${last}`;
+      const file = parseGo(text);
+      assert.deepEqual([file.decls.length, file.errors, file.decls[1]?.end], [2, [], text.length]);
+    }
+  });
+
   it("finds the comments above a declaration, and no others", () => {
     const file = parseGo(
       "package p\n\n// far\n\n// near one\n// near two\nfunc f() {}\n\n//go:noinline\nfunc g() {}\n",

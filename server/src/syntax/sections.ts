@@ -109,16 +109,9 @@ function parseSection(machine: ParseMachine, text: string, budget: number): Sect
   }
   const tree = machine.flat(text, limit);
   if (typeof tree === "string") return tree;
+  // The grammar misses the line end behind a last line without one, and says so without a place.
   const section = sectionOf(machine, text, tree, comments);
-  return {
-    ...section,
-    bodies: [],
-    errors: section.errors.length > 0 ? section.errors.map(inside(text)) : [spanOf(text)],
-  };
-}
-
-function spanOf(text: string): Span {
-  return { start: 0, end: text.length };
+  return { ...section, bodies: [], errors: section.errors.map(inside(text)) };
 }
 
 /** What is missing at the end of a text belongs to that text, not to the next. */
