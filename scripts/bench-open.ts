@@ -34,22 +34,33 @@ export async function benchOpen(folder: string): Promise<void> {
 }
 
 async function openBoth(folder: string, first: string, second: string): Promise<void> {
-  const profiles = mkdtempSync(join(tmpdir(), "gostable-open-"));
+  const own = mkdtempSync(join(tmpdir(), "gostable-open-"));
+  const [profiles, cache] = [join(own, "profiles"), join(own, "cache")];
+  const without = { folder, cache: join(own, "none") };
   try {
-    const plain = await open(folder, [first, second], []);
-    await open(folder, [first], ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-interval=${INTERVAL}`]);
+    const plain = await open([first, second], without);
+    await open([first], {
+      ...without,
+      options: ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-interval=${INTERVAL}`],
+    });
+    await open([first, second], { folder, cache, lingers: INDEXED_AFTER });
+    const indexed = await open([first, second], { folder, cache });
     console.log(`  ${first}: server ready after ${ms(plain.ready)}`);
     for (const [index, file] of [first, second].entries()) {
       const { waited = 0, worked } = plain.opened[index] ?? {};
+      const again = indexed.opened[index];
       console.log(
-        `    ${file === first ? "first" : "second"} diagnostics ${ms(waited)} after opening, ${ms(worked)} of work`,
+        `    ${file === first ? "first" : "second"} diagnostics ${ms(waited)} after opening, ${ms(worked)} of work; with an index ${ms(again?.waited ?? 0)}, ${ms(again?.worked)}`,
       );
     }
     showShares(timesByPart(profiles));
   } finally {
-    rmSync(profiles, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true });
   }
 }
+
+/** Milliseconds after which a server has written its index. */
+const INDEXED_AFTER = 5000;
 
 /** Samples tell shares: under the profiler, and beside other work, all of it takes longer. */
 function showShares(times: ReadonlyMap<string, number>): void {
@@ -63,9 +74,19 @@ interface Opened {
   readonly worked: number | undefined;
 }
 
+interface Start {
+  readonly folder: string;
+  /** Where the server keeps its index. */
+  readonly cache: string;
+  readonly options?: readonly string[];
+  /** Milliseconds until it is stopped. */
+  readonly lingers?: number;
+}
+
 /** Milliseconds until the server was ready, and until the diagnostics of each file. */
-async function open(folder: string, files: readonly string[], options: readonly string[]) {
-  const server = [process.execPath, ...options, join(projectRoot, "dist/server-node.cjs"), "--stdio"];
+async function open(files: readonly string[], { folder, cache, options = [], lingers = 0 }: Start) {
+  const program = [process.execPath, ...options, join(projectRoot, "dist/server-node.cjs"), "--stdio"];
+  const server = ["env", `XDG_CACHE_HOME=${cache}`, ...program];
   const begin = performance.now();
   const editor = await Editor.startIn(folder, server, abilitiesFrom([]));
   const ready = performance.now() - begin;
@@ -78,6 +99,7 @@ async function open(folder: string, files: readonly string[], options: readonly 
     const worked = after === undefined || before === undefined ? undefined : after - before;
     opened.push({ waited: performance.now() - started, worked });
   }
+  await new Promise((resolve) => setTimeout(resolve, lingers));
   await editor.stop();
   return { ready, opened };
 }

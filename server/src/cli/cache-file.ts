@@ -1,13 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { nodeFileSystem } from "../project/node-file-system.ts";
+import { replaceFile, userCacheFolder } from "../project/user-cache.ts";
 import { EMPTY, readContent, writeContent, type CacheContent } from "./cache-content.ts";
 import { UsageError, type CliHost } from "./host.ts";
 import { sha256 } from "./open-engine.ts";
 import { ResultCache } from "./result-cache.ts";
-import { makeFolder } from "./write-file.ts";
 
 /** Days after which a cache that nobody wrote to is deleted. */
 const DAYS_KEPT = 30;
@@ -40,7 +38,7 @@ export function openCache(host: CliHost, folder: string, key: unknown): OpenCach
 
 /** The folder of the caches. One inside of what is scanned would change what is scanned. */
 export function cacheFolder(host: CliHost, wanted: string | undefined, roots: readonly string[]): string {
-  const folder = wanted === undefined ? userCache(host.env) : resolve(host.cwd, wanted);
+  const folder = wanted === undefined ? userCacheFolder(host.env) : resolve(host.cwd, wanted);
   for (const root of [host.cwd, ...roots.map((path) => resolve(host.cwd, path))]) {
     if (isInside(folder, root))
       throw new UsageError(`--cache-dir: ${folder} is inside of ${root}; name a folder outside`);
@@ -53,13 +51,6 @@ function isInside(path: string, folder: string): boolean {
   return !isAbsolute(way) && way !== ".." && !/^\.\.[\\/]/.test(way);
 }
 
-function userCache(env: CliHost["env"]): string {
-  if (process.platform === "win32") return join(env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "gostable");
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "gostable");
-  const { XDG_CACHE_HOME: base } = env;
-  return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "gostable");
-}
-
 /** What is missing or damaged is a cache without content. */
 function load(file: string): CacheContent {
   try {
@@ -69,16 +60,8 @@ function load(file: string): CacheContent {
   }
 }
 
-/** Whole or not at all: another process may read or write the same file at any time. */
 function write(file: string, content: CacheContent): void {
-  makeFolder(dirname(file));
-  const temporary = `${file}.${randomUUID()}`;
-  try {
-    writeFileSync(temporary, writeContent(content, sha256), { mode: 0o600 });
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  replaceFile(file, writeContent(content, sha256));
   removeOld(dirname(file));
 }
 

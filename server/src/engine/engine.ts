@@ -6,6 +6,7 @@ import type { Rule } from "../analyze/rule.ts";
 import type { RunResult } from "../analyze/run-rules.ts";
 import { unreadParts } from "../analyze/unread-parts.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { DependencyIndex } from "../project/dependency-index.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import type { GoEnvironment } from "../project/go-environment.ts";
 import type { PackageObserver } from "../project/read-log.ts";
@@ -32,6 +33,8 @@ export interface EngineParts {
   readonly times?: RuleTimes | undefined;
   /** Told which packages ask for which, if anybody wants to know. */
   readonly observer?: PackageObserver | undefined;
+  /** What earlier runs knew of dependencies. */
+  readonly dependencies?: DependencyIndex | undefined;
   /** Called where a scan has let go of most of the memory it held. */
   readonly collectGarbage?: (() => void) | undefined;
 }

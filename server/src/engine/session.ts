@@ -3,6 +3,7 @@ import type { Rule } from "../analyze/rule.ts";
 import type { RunResult } from "../analyze/run-rules.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileSystem } from "../project/file-system.ts";
+import type { DependencyIndex } from "../project/dependency-index.ts";
 import { type GoEnvironment, NO_GO } from "../project/go-environment.ts";
 import type { GoFile, GoPackage } from "../project/go-package.ts";
 import type { MethodPlace } from "../project/method-index.ts";
@@ -43,6 +44,8 @@ export interface SessionParts {
   readonly environment?: GoEnvironment;
   readonly times?: RuleTimes | undefined;
   readonly observer?: PackageObserver | undefined;
+  /** What earlier runs knew of dependencies. */
+  readonly dependencies?: DependencyIndex | undefined;
   /** Called where a scan has let go of most of the memory it held. */
   readonly collectGarbage?: (() => void) | undefined;
 }
@@ -89,6 +92,7 @@ export class Session {
       environment: parts.environment ?? NO_GO,
       standard: bundledStandardLibrary(),
       observer: parts.observer,
+      dependencies: parts.dependencies,
     });
   }
 

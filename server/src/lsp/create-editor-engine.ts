@@ -1,6 +1,7 @@
 import { createCatalog } from "../catalog/create-catalog.ts";
 import { Engine } from "../engine/engine.ts";
 import type { ScanEvents, ScanSummary } from "../engine/scan-types.ts";
+import type { DependencyIndex } from "../project/dependency-index.ts";
 import type { FileSystem } from "../project/file-system.ts";
 import { NO_GO, type GoEnvironment } from "../project/go-environment.ts";
 import { rules } from "../rules/registry.ts";
@@ -23,15 +24,17 @@ export interface EditorHost {
   /** A scan of files of this machine in another thread. Without it, a scan runs between answers to the editor. */
   readonly scanElsewhere?: (job: ScanJob, on: ScanEvents, signal: AbortSignal) => Promise<ScanSummary>;
   readonly changedFiles?: EditorEngine["changedFiles"];
+  /** What earlier runs knew of dependencies. */
+  readonly dependencies?: DependencyIndex;
 }
 
 /** The engine of a language server, with every rule. */
 export async function createEditorEngine(host: EditorHost): Promise<EditorEngine> {
-  const { fs, environment = NO_GO } = host;
+  const { fs, environment = NO_GO, dependencies } = host;
   const configurations = new Configurations(fs, rules);
   const parser = await loadGoParser(host.binaries);
   const settingsOf = (uri: string) => configurations.settingsOf(uri);
-  const engine = new Engine({ fs, parser, environment, catalog: createCatalog(), rules, settingsOf });
+  const engine = new Engine({ fs, parser, environment, catalog: createCatalog(), rules, settingsOf, dependencies });
   let pages: Promise<Readonly<Record<string, string>>> | undefined;
   return editorEngine({
     ...{ version: host.version, fs, engine, rules, configurations },

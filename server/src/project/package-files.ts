@@ -2,6 +2,7 @@ import { isGenerated } from "../syntax/generated.ts";
 import type { ParseFailure } from "../syntax/parser.ts";
 import type { File } from "../syntax/ast.ts";
 import { type FilePart, filePart } from "./build-constraints.ts";
+import type { DependencyIndex } from "./dependency-index.ts";
 import type { GoFile } from "./go-package.ts";
 import type { SourceText } from "./read-source.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -24,6 +25,8 @@ export interface PackageFilesOptions {
   readonly parse: ParseFile;
   /** Bytes of the largest file that is read. */
   readonly largest: number;
+  /** What earlier runs knew of dependencies. */
+  readonly dependencies?: DependencyIndex | undefined;
 }
 
 interface Parsed extends GoFile {
@@ -46,6 +49,8 @@ export class PackageFiles {
   readonly #options: PackageFilesOptions;
   readonly #parsed = new Map<string, Parsed | undefined>();
   readonly #skipped = new Map<string, string>();
+  /** Packages of the index by their directories. Their files are none that anybody else may see: they have no bodies. */
+  readonly #indexed = new Map<string, FileGroup>();
 
   constructor(options: PackageFilesOptions) {
     this.#options = options;
@@ -66,6 +71,8 @@ export class PackageFiles {
   forget(uri: string): void {
     for (const known of uri.endsWith(".go") ? [uri] : [...this.#parsed.keys()].filter((key) => isWithin(key, uri)))
       this.#parsed.delete(known);
+    for (const directory of [...this.#indexed.keys()])
+      if (isWithin(uri, directory) || isWithin(directory, uri)) this.#indexed.delete(directory);
     this.#options.files.forget(uri, directoryOf(uri));
   }
 
@@ -81,6 +88,7 @@ export class PackageFiles {
 
   releaseAll(): void {
     this.#parsed.clear();
+    this.#indexed.clear();
   }
 
   /** The packages of a directory with all their files, the one that can be imported first. */
@@ -95,6 +103,24 @@ export class PackageFiles {
    * large and there are some for this one: in x/sys they are ten megabytes.
    */
   exportsOf(directory: string): FileGroup | undefined {
+    const known = this.#indexed.get(directory) ?? this.#fromIndex(directory);
+    if (known !== undefined) return known;
+    const group = this.#fromSources(directory);
+    if (group !== undefined) this.#options.dependencies?.missed(directory);
+    return group;
+  }
+
+  #fromIndex(directory: string): FileGroup | undefined {
+    const found = this.#options.dependencies?.find(directory);
+    if (found === undefined) return undefined;
+    const files = found.files.map(({ name, text }) => this.#parseText(joinUri(directory, name), text));
+    if (!files.every((file): file is Parsed => typeof file === "object")) return undefined;
+    const group = { suffix: "", complete: found.complete, files };
+    this.#indexed.set(directory, group);
+    return group;
+  }
+
+  #fromSources(directory: string): FileGroup | undefined {
     const sources = this.#goFiles(directory)
       .filter((uri) => !uri.endsWith("_test.go"))
       .map((uri) => ({ uri, ...this.#glance(uri) }));
@@ -135,14 +161,18 @@ export class PackageFiles {
   #read(uri: string, source: SourceText | undefined): Parsed | undefined {
     if (source === undefined) return this.#skip(uri, "it may not be read");
     if (source.kind === "skipped") return this.#skip(uri, source.reason);
-    const { text } = source;
-    const ast = this.#options.parse(uri, text);
-    if (typeof ast === "string") return this.#skip(uri, PARSE_FAILURES[ast]);
+    const parsed = this.#parseText(uri, source.text);
+    if (typeof parsed === "string") return this.#skip(uri, PARSE_FAILURES[parsed]);
     this.#skipped.delete(uri);
+    return parsed;
+  }
+
+  #parseText(uri: string, text: string): Parsed | ParseFailure {
+    const ast = this.#options.parse(uri, text);
+    if (typeof ast === "string") return ast;
     const name = nameOfUri(uri);
-    const part = filePart(name, text);
     const isTest = name.endsWith("_test.go");
-    return { uri, text, ast, isTest, isGenerated: isGenerated(text), part };
+    return { uri, text, ast, isTest, isGenerated: isGenerated(text), part: filePart(name, text) };
   }
 
   #skip(uri: string, reason: string): Parsed | undefined {

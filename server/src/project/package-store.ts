@@ -2,6 +2,7 @@ import { libraryDecls } from "../catalog/library-decls.ts";
 import type { StandardLibrary } from "../semantic/facts/standard-library.ts";
 import type { PackageDecls } from "../semantic/package.ts";
 import { type Build, type BuildEntry, buildEntry, dependents, isMain, mayHold, holds, noteAsker } from "./build.ts";
+import type { DependencyIndex } from "./dependency-index.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { GoEnvironment } from "./go-environment.ts";
 import type { GoPackage } from "./go-package.ts";
@@ -22,6 +23,8 @@ export interface PackageStoreOptions {
   readonly largest?: number;
   /** Told who asks for what, if anybody wants to know. */
   readonly observer?: PackageObserver | undefined;
+  /** What earlier runs knew of dependencies. */
+  readonly dependencies?: DependencyIndex | undefined;
 }
 
 /**
@@ -46,6 +49,7 @@ export class PackageStore {
       files: this.#sources,
       parse: options.parse,
       largest: options.largest ?? LARGEST_SCANNED,
+      dependencies: options.dependencies,
     });
     this.#modules = new Modules(this.#sources, options.environment);
   }
