@@ -85,6 +85,22 @@ describe("layers", () => {
     assert.deepEqual(describeImports(wrong), []);
   });
 
+  it("graphs know no paths, paths no locks, and neither knows summaries", () => {
+    const part = (path: string) => /^server\/src\/flow\/([a-z]+)\//.exec(path)?.[1];
+    const before: Readonly<Record<string, readonly string[]>> = {
+      cfg: [],
+      obligations: ["cfg"],
+      locks: ["cfg"],
+      summaries: ["cfg", "obligations", "locks"],
+    };
+    const wrong = imports.filter(({ from, to }) => {
+      const [own, other] = [part(from), part(to)];
+      return own !== undefined && other !== undefined && own !== other && before[own]?.includes(other) !== true;
+    });
+    assert.deepEqual(describeImports(wrong), []);
+    assert.ok(imports.some(({ to }) => part(to) === "obligations"));
+  });
+
   it("only main files reach the faces, and nothing imports a main file", () => {
     const wrong = imports.filter(({ to }) => to.startsWith("server/src/main."));
     assert.deepEqual(describeImports(wrong), []);

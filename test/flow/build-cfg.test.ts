@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import fc from "fast-check";
-import { buildCfg } from "../../server/src/flow/build-cfg.ts";
-import type { Cfg } from "../../server/src/flow/cfg.ts";
-import { dominatorsOf } from "../../server/src/flow/dominators.ts";
-import { blocksFrom, canRepeat, canReturn, reachableBlocks } from "../../server/src/flow/reachability.ts";
+import { buildCfg } from "../../server/src/flow/cfg/build-cfg.ts";
+import type { Cfg } from "../../server/src/flow/cfg/cfg.ts";
+import { dominatorsOf } from "../../server/src/flow/cfg/dominators.ts";
+import { blocksFrom, canRepeat, canReturn, reachableBlocks } from "../../server/src/flow/cfg/reachability.ts";
 import type { CallExpr } from "../../server/src/syntax/ast.ts";
 import { walk } from "../../server/src/syntax/visit.ts";
 import { parseGo } from "../support/go.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { Equations } from "../../server/src/flow/equations.ts";
+import { Equations } from "../../server/src/flow/summaries/equations.ts";
 
 /** A system in which each value is what it brings itself and all that those it needs have. */
 function closures(needs: readonly (readonly number[])[]): (() => ReadonlySet<number>)[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { LockFindings } from "../../server/src/flow/locks.ts";
+import type { LockFindings } from "../../server/src/flow/locks/locks.ts";
 import { flowOf } from "./flow-of.ts";
 
 const TYPES = `package app

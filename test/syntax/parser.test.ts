@@ -167,13 +167,7 @@ describe("the parser", () => {
   });
 
   it("needs no line end behind the last declaration", () => {
-    for (const last of [
-      "type I interface { M() }",
-      "type S struct { a int }",
-     
-      "func f() {}",
-      "var x = 1",
-    ]) {
+    for (const last of ["type I interface { M() }", "type S struct { a int }", "func f() {}", "var x = 1"]) {
       const text = `package p\n\nfunc first() {}\n\n${last}`;
       const file = parseGo(text);
       assert.deepEqual([file.decls.length, file.errors, file.decls[1]?.end], [2, [], text.length]);

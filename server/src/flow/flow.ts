@@ -2,8 +2,8 @@ import type { Span } from "../text/span.ts";
 import type { AcquireFact } from "../catalog/schema.ts";
 import type { VarObj } from "../semantic/info.ts";
 import type { CallExpr } from "../syntax/ast.ts";
-import type { Cfg } from "./cfg.ts";
-import type { LockFindings } from "./locks.ts";
+import type { Cfg } from "./cfg/cfg.ts";
+import type { LockFindings } from "./locks/locks.ts";
 import type { FunctionSummary } from "./summary.ts";
 
 /** Everything about the control flow of one function; each part is computed when first asked for, then kept. */

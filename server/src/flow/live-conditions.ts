@@ -1,10 +1,10 @@
 import type { FileInfo } from "../semantic/info.ts";
 import type { Expr, Node } from "../syntax/ast.ts";
 import { walk } from "../syntax/visit.ts";
-import type { Block, Cfg } from "./cfg.ts";
+import type { Block, Cfg } from "./cfg/cfg.ts";
 import { conditionKey, equalsKey, nilKey, type VariableNumbers } from "./condition-facts.ts";
-import { reversePostorder } from "./dominators.ts";
-import { blocksFrom, blocksTo } from "./reachability.ts";
+import { reversePostorder } from "./cfg/dominators.ts";
+import { blocksFrom, blocksTo } from "./cfg/reachability.ts";
 
 /** Which conditions are asked where in a function, by their keys; those inside literals everywhere. */
 export interface LiveConditions {

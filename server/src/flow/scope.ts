@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { FileInfo, VarObj } from "../semantic/info.ts";
 import type { FuncLit, FuncNode } from "../syntax/ast.ts";
 import { contains } from "../text/span.ts";
-import type { Cfg } from "./cfg.ts";
+import type { Cfg } from "./cfg/cfg.ts";
 import type { VariableNumbers } from "./condition-facts.ts";
 import type { FunctionSource, Program } from "./program.ts";
 import type { FunctionSummary } from "./summary.ts";

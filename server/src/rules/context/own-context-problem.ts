@@ -1,6 +1,6 @@
 import { functionOf } from "../../analyze/called.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
-import { DEEPEST } from "../../flow/own-context.ts";
+import { DEEPEST } from "../../flow/summaries/own-context.ts";
 import { lookupMethod } from "../../semantic/lookup.ts";
 import type { Callee } from "../../semantic/info.ts";
 import type { FuncType } from "../../semantic/types.ts";

@@ -10,7 +10,7 @@ import { isBehindFailure } from "./behind-failure.ts";
 import { isContextType } from "./context-types.ts";
 import { isOnlyCleanedUpWith } from "./cleanup-only.ts";
 import { isContextSource } from "./origin.ts";
-import { isLoggingCall } from "../../flow/logging-call.ts";
+import { isLoggingCall } from "../../flow/summaries/logging-call.ts";
 import { resultGoesOn } from "./outliving-result.ts";
 import { type ContextProblem, isMetric, type Site } from "./search.ts";
 import { isReadingName } from "../../catalog/reading-names.ts";

@@ -1,8 +1,8 @@
 import { insertAfter } from "../../analyze/edits/insert-statement.ts";
 import type { ProposedFix } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import { nodesAround } from "../../flow/lock-lexical.ts";
-import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import { nodesAround } from "../../flow/locks/lexical.ts";
+import type { LockRelease, LockSite } from "../../flow/locks/locks.ts";
 import type { Expr, Node, ReturnStmt, Stmt } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 import { operandOf, unlockMethod } from "./lock-text.ts";

@@ -1,7 +1,7 @@
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import { namesIn } from "../../analyze/obligations/statement-place.ts";
-import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import type { LockRelease, LockSite } from "../../flow/locks/locks.ts";
 import type { CallExpr, Expr } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { lineOf, lockMethod, unlockMethod } from "./lock-text.ts";

@@ -1,6 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FileUnit, FunctionUnit } from "../../analyze/unit.ts";
-import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import type { LockRelease, LockSite } from "../../flow/locks/locks.ts";
 import { releasesOf } from "./defer-unlock.ts";
 import { unlockMethod } from "./lock-text.ts";
 

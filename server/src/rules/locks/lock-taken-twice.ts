@@ -1,7 +1,7 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import { expressionText } from "../../flow/expression-text.ts";
-import type { LockedTwice } from "../../flow/locks.ts";
+import type { LockedTwice } from "../../flow/locks/locks.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import { lineOf, lockMethod } from "./lock-text.ts";
 

@@ -1,6 +1,6 @@
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { RelatedPlace } from "../../analyze/finding.ts";
-import type { LockExit, LockMode } from "../../flow/locks.ts";
+import type { LockExit, LockMode } from "../../flow/locks/locks.ts";
 import type { Span } from "../../text/span.ts";
 
 /** The lock as the source writes it before `.Lock()`; undefined for helpers and for anything unusual. */

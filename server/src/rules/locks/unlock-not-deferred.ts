@@ -1,6 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import type { LockRelease, LockSite } from "../../flow/locks.ts";
+import type { LockRelease, LockSite } from "../../flow/locks/locks.ts";
 import { isStandardPackage } from "../../flow/standard-library.ts";
 import type { Callee } from "../../semantic/info.ts";
 import type { CallExpr } from "../../syntax/ast.ts";

@@ -1,6 +1,6 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FileUnit, FunctionUnit } from "../../analyze/unit.ts";
-import type { Cfg, CfgNode } from "../../flow/cfg.ts";
+import type { Cfg, CfgNode } from "../../flow/cfg/cfg.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { CallExpr, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";

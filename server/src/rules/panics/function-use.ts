@@ -1,6 +1,6 @@
 import { wordPattern } from "../../analyze/text-queries.ts";
 import type { FunctionUnit, PackageUnit } from "../../analyze/unit.ts";
-import { nodesAround } from "../../flow/lock-lexical.ts";
+import { nodesAround } from "../../flow/locks/lexical.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { CallExpr, FuncDecl, FuncLit, Node } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";

@@ -2,7 +2,7 @@ import { removeImportsWith } from "../../analyze/edits/remove-import.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
-import { endsProcess } from "../../flow/process-end.ts";
+import { endsProcess } from "../../flow/summaries/process-end.ts";
 import { underlying } from "../../semantic/underlying.ts";
 import type { CallExpr, Expr, Field, Ident, IfStmt } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";

@@ -6,7 +6,7 @@ import type { FunctionUnit } from "../../analyze/unit.ts";
 import type { BlockStmt, CallExpr, Expr, IfStmt, Node, Stmt } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
-import { nodesAround } from "../../flow/lock-lexical.ts";
+import { nodesAround } from "../../flow/locks/lexical.ts";
 import { type RecoverCall, recoveredVariable } from "./recover-call.ts";
 
 /** Writes the directive above the function; the reason is left to the author. */

@@ -1,7 +1,7 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import { expressionText } from "../../flow/expression-text.ts";
-import { canRepeat } from "../../flow/reachability.ts";
+import { canRepeat } from "../../flow/cfg/reachability.ts";
 import { soundsLikeRelease } from "../../flow/standard-library.ts";
 import type { CallExpr, DeferStmt } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";

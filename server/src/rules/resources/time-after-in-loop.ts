@@ -1,8 +1,8 @@
 import { calledBy } from "../../flow/called.ts";
-import { canRepeat } from "../../flow/reachability.ts";
+import { canRepeat } from "../../flow/cfg/reachability.ts";
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { rule } from "../../analyze/rule.ts";
-import { callsIn } from "../../flow/acquisitions.ts";
+import { callsIn } from "../../flow/obligations/acquisitions.ts";
 
 export default rule({
   id: "time-after-in-loop",

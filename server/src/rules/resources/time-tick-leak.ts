@@ -1,5 +1,5 @@
 import { calledBy } from "../../flow/called.ts";
-import { canReturn } from "../../flow/reachability.ts";
+import { canReturn } from "../../flow/cfg/reachability.ts";
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
