@@ -1,5 +1,6 @@
 import { calledBy } from "../../flow/called.ts";
-import { canRepeat } from "../../flow/cfg/reachability.ts";
+import type { Block, Cfg } from "../../flow/cfg/cfg.ts";
+import { blocksTo } from "../../flow/cfg/reachability.ts";
 import { goAtLeast } from "../../analyze/go-version.ts";
 import { rule } from "../../analyze/rule.ts";
 import { callsIn } from "../../flow/obligations/acquisitions.ts";
@@ -25,7 +26,7 @@ export default rule({
       const head = block.preds.map((pred) => cfg.blocks[pred]).find((each) => (each?.succs.length ?? 0) > 1);
       const isCase = head?.succs.every((edge) => edge.kind === "case" || edge.kind === "default") === true;
       const [first] = block.nodes;
-      if (!isCase || first === undefined || !canRepeat(cfg, head.id)) continue;
+      if (!isCase || first === undefined || !isLeftBehind(cfg, head, block)) continue;
       for (const call of callsIn(first)) {
         const ref = calledBy(call, fn.info)?.ref;
         if (ref?.pkg === "time" && ref.recv === undefined && ref.name === "After")
@@ -34,3 +35,9 @@ export default rule({
     }
   },
 });
+
+/** True if another case leads to the next turn: where all of them leave the loop, the next turn begins when the timer has fired. */
+function isLeftBehind(cfg: Cfg, head: Block, own: Block): boolean {
+  const repeats = blocksTo(cfg, head.id);
+  return head.succs.some(({ to }) => to !== own.id && repeats[to] === true);
+}
