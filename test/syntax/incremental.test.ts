@@ -128,61 +128,40 @@ function outline(decl: Decl): unknown {
   return { start, end, doc, name, hasBody, head: headEnd(decl), method: isMethod(decl), on: receiverTypeName(decl) };
 }
 
+type Edit = (document: OpenDocument, step: Change, index: number) => void;
+
+/** Edits documents at random, and compares each state with a fresh parse. */
+function agreesAfter(numRuns: number, edit: Edit): void {
+  const property = fc.property(changes, (steps) => {
+    const document = open(SOURCE);
+    try {
+      for (const [index, step] of steps.entries()) {
+        edit(document, step, index);
+        const fresh = parseGo(document.text);
+        assert.deepEqual(document.ast.decls.map(outline), fresh.decls.map(outline));
+        assert.deepEqual(wholeFile(document.ast), wholeFile(fresh));
+      }
+    } finally {
+      document.dispose();
+    }
+  });
+  fc.assert(property, { numRuns });
+}
+
 describe("an open document", () => {
   it("has, after any edits, the AST that a fresh parse of its text gives", () => {
-    fc.assert(
-      fc.property(changes, (steps) => {
-        const document = open(SOURCE);
-        try {
-          for (const step of steps) {
-            change(document, step);
-            assert.deepEqual(wholeFile(document.ast), wholeFile(parseGo(document.text)));
-          }
-        } finally {
-          document.dispose();
-        }
-      }),
-      { numRuns: RUNS },
-    );
+    agreesAfter(RUNS, change);
   });
 
   it("has that AST after edits inside of bodies, too, and the outlines of its declarations", () => {
-    fc.assert(
-      fc.property(changes, (steps) => {
-        const document = open(SOURCE);
-        try {
-          for (const step of steps) {
-            changeInBody(document, step);
-            const fresh = parseGo(document.text);
-            assert.deepEqual(document.ast.decls.map(outline), fresh.decls.map(outline));
-            assert.deepEqual(wholeFile(document.ast), wholeFile(fresh));
-          }
-        } finally {
-          document.dispose();
-        }
-      }),
-      { numRuns: 2 * RUNS },
-    );
+    agreesAfter(2 * RUNS, changeInBody);
   });
 
   it("has that AST after edits inside of bodies while other declarations are half typed", () => {
-    fc.assert(
-      fc.property(changes, (steps) => {
-        const document = open(SOURCE);
-        try {
-          for (const [index, step] of steps.entries()) {
-            if (index % 3 === 0) changeInHead(document, step);
-            else changeInBody(document, step);
-            const fresh = parseGo(document.text);
-            assert.deepEqual(document.ast.decls.map(outline), fresh.decls.map(outline));
-            assert.deepEqual(wholeFile(document.ast), wholeFile(fresh));
-          }
-        } finally {
-          document.dispose();
-        }
-      }),
-      { numRuns: 2 * RUNS },
-    );
+    agreesAfter(2 * RUNS, (document, step, index) => {
+      if (index % 3 === 0) changeInHead(document, step);
+      else changeInBody(document, step);
+    });
   });
 
   it("has that AST with a byte order mark and with line ends of two characters", () => {

@@ -89,14 +89,21 @@ function isIndexPlace(value: unknown): value is IndexPlace {
 }
 
 function indexAll(directories: readonly string[], place: IndexPlace, port: MessagePort): void {
-  try {
-    for (const directory of directories) indexOne(directory, place);
-    removeOld(place.folder);
-  } catch (error) {
-    // No place to write to, or none left: the next start reads the sources again.
-    console.error(`gostable: the index of dependencies was not written: ${String(error)}`);
-  }
+  const steps = [...directories.map((directory) => () => indexOne(directory, place)), () => removeOld(place.folder)];
+  const problems = steps.flatMap(problemOf);
+  // No place to write to, none left, or another process that holds the file: the next start reads the sources again.
+  if (problems.length > 0)
+    console.error(`gostable: not all of the index of dependencies was written: ${problems[0] ?? ""}`);
   port.postMessage("done");
+}
+
+function problemOf(step: () => void): readonly string[] {
+  try {
+    step();
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
 }
 
 /** Adds a package to an index. Throws where it cannot be written. */
