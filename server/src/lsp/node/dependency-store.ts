@@ -89,7 +89,14 @@ function isIndexPlace(value: unknown): value is IndexPlace {
 }
 
 function indexAll(directories: readonly string[], place: IndexPlace, port: MessagePort): void {
-  const steps = [...directories.map((directory) => () => indexOne(directory, place)), () => removeOld(place.folder)];
+  const steps = [
+    ...directories.map((directory) => () => {
+      indexOne(directory, place);
+    }),
+    () => {
+      removeOld(place.folder);
+    },
+  ];
   const problems = steps.flatMap(problemOf);
   // No place to write to, none left, or another process that holds the file: the next start reads the sources again.
   if (problems.length > 0)
