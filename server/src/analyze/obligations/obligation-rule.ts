@@ -23,7 +23,7 @@ export interface ObligationWords {
   readonly keep: string;
 }
 
-export type ObligationMessage = "never" | "path" | "reassigned" | "discarded" | "exhausted";
+export type ObligationMessage = "never" | "path" | "handedOn" | "reassigned" | "discarded" | "exhausted";
 
 /** The messages of a rule about one kind of resource. */
 export function obligationMessages({
@@ -35,6 +35,8 @@ export function obligationMessages({
   return {
     never: `\`{name}\` ({type}) is never ${done}: ${harm}. ${remedy}`,
     path: `\`{name}\` ({type}) is not ${done} on the path that leaves at line {line}: ${harm}. ${remedy}`,
+    // A defer would end what other paths hand on.
+    handedOn: `\`{name}\` ({type}) is not ${done} on the path that leaves at line {line}: ${harm}. Call \`{release}\` before it leaves there.`,
     reassigned: `\`{name}\` gets another value at line {line} while the last {type} is not ${done}: ${harm}. Call \`{release}\` before that.`,
     discarded: `the {type} of \`{call}\` is dropped, so that it is never ${done}: ${harm}. ${keep}`,
     exhausted: `\`{name}\` ({type}) is only closed when \`Next\` runs to its end: an early exit or a panic between leaks it. ${remedy}`,
@@ -113,7 +115,7 @@ function problemOf(
   const name = obligation.variableName ?? callText(obligation, fn.file);
   return {
     at: callSpan(obligation, fn.file),
-    message: leak.kind === "exhausted-only" ? "exhausted" : leak.kind,
+    message: messageOf(leak),
     data: {
       name,
       type: obligation.fact.type,
@@ -126,6 +128,11 @@ function problemOf(
     related: leak.kind === "discarded" ? [] : pathStory(leak.path, fn.file),
     fixes: fixesOf(check, obligation, leak, fn),
   };
+}
+
+function messageOf({ kind, handedOver }: Leak): ObligationMessage {
+  if (kind === "exhausted-only") return "exhausted";
+  return kind === "path" && handedOver ? "handedOn" : kind;
 }
 
 function fixesOf(check: ObligationCheck, obligation: Obligation, leak: Leak, fn: FunctionUnit): readonly ProposedFix[] {
