@@ -131,7 +131,11 @@ describe("the index of dependencies on disk", function () {
       const then = now / 1000 - days * 24 * 60 * 60;
       utimesSync(join(place().folder, name), then, then);
     }
+    const before = join(dirname(place().folder), "0.0.9");
+    write(join(before, "a@v1.0.0", "a.txt"), "x");
+    utimesSync(before, now / 1000, now / 1000 - 40 * 24 * 60 * 60);
     removeOld(place().folder, now, 1000);
+    assert.ok(!existsSync(before));
     assert.deepEqual(readdirSync(place().folder).sort(), ["middle@v1.0.0", "new@v1.0.0"]);
     removeOld(place().folder, now, 150);
     assert.deepEqual(readdirSync(place().folder), ["new@v1.0.0"]);

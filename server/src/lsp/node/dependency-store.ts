@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parentPort, Worker, workerData, type MessagePort } from "node:worker_threads";
 import {
   indexPackage,
@@ -127,19 +127,27 @@ function pathOf(directory: string, { folder, moduleCaches }: IndexPlace): string
   return join(folder, version.replaceAll("/", "+").replace(/[^\w.@+!~-]/g, "_"), `${hashHex(directory)}.txt`);
 }
 
-/** Takes out module versions that were indexed long ago, and the oldest ones where there are too many. */
+/** Takes out module versions that were indexed long ago, the oldest ones where there are too many, and what older versions left. */
 export function removeOld(folder: string, now = Date.now(), most = MOST): void {
+  const oldest = now - DAYS_KEPT * 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(dirname(folder))) {
+    const other = join(dirname(folder), name);
+    if (other !== folder && timeOf(other) < oldest) rmSync(other, { recursive: true, force: true });
+  }
   const modules = readdirSync(folder).map((name) => measured(join(folder, name)));
   modules.sort((a, b) => b.time - a.time);
   let size = 0;
   for (const { path, bytes, time } of modules) {
     size += bytes;
-    if (size > most || now - time > DAYS_KEPT * 24 * 60 * 60 * 1000) rmSync(path, { recursive: true, force: true });
+    if (size > most || time < oldest) rmSync(path, { recursive: true, force: true });
   }
 }
 
 function measured(path: string): { readonly path: string; readonly time: number; readonly bytes: number } {
   const files = readdirSync(path).map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0);
-  const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return { path, time, bytes: files.reduce((sum, size) => sum + size, 0) };
+  return { path, time: timeOf(path), bytes: files.reduce((sum, size) => sum + size, 0) };
+}
+
+function timeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
