@@ -60,7 +60,7 @@ async function openBoth(folder: string, first: string, second: string): Promise<
 }
 
 /** Milliseconds after which a server has written its index. */
-const INDEXED_AFTER = 5000;
+export const INDEXED_AFTER = 5000;
 
 /** Samples tell shares: under the profiler, and beside other work, all of it takes longer. */
 function showShares(times: ReadonlyMap<string, number>): void {

@@ -3,6 +3,7 @@
 // `npm run bench -- index DIR…`: what it costs to know what the packages of a folder declare.
 // `npm run bench -- open DIR…`: opening a file in a server that has just started, and what dependencies take of it.
 // `npm run bench -- editor DIR`: keystrokes through the built server, alone and while it scans DIR.
+// `npm run bench -- session DIR…`: many files of a folder, one after the other, without and with an index of dependencies.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -13,6 +14,7 @@ import { LineIndex } from "../server/src/text/line-index.ts";
 import { benchEditor } from "./bench-editor.ts";
 import { benchIndex } from "./bench-index.ts";
 import { benchOpen } from "./bench-open.ts";
+import { benchSession } from "./bench-session.ts";
 import { goFiles } from "./go-files.ts";
 import { type LayerTimes, profileLayers } from "./layer-profile.ts";
 import { loadParser, openEngine } from "./local-engine.ts";
@@ -210,6 +212,7 @@ function benchScan(folder: string): void {
 
 if (process.argv[2] === "scan") for (const folder of process.argv.slice(3)) benchScan(resolve(folder));
 else if (process.argv[2] === "index") for (const folder of process.argv.slice(3)) benchIndex(parser, resolve(folder));
+else if (process.argv[2] === "session") for (const folder of process.argv.slice(3)) await benchSession(resolve(folder));
 else if (process.argv[2] === "open") for (const folder of process.argv.slice(3)) await benchOpen(resolve(folder));
 else if (process.argv[2] === "editor") {
   const { path, text } = sourceFile();
