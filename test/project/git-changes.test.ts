@@ -50,6 +50,42 @@ describe("git changes", () => {
     assert.match(outside, /not a git repository/i);
   });
 
+  it("of a branch are not what the other one got meanwhile", async () => {
+    git("branch", "-M", "main");
+    git("checkout", "-qb", "feature");
+    write("feature.go", "package a\n");
+    git("add", ".");
+    git("commit", "-qm", "feature");
+    git("checkout", "-q", "main");
+    write("a.go", "package a\n\nvar x = 2\n");
+    git("commit", "-qam", "meanwhile");
+    git("checkout", "-q", "feature");
+    const changes = await gitChanges(folder, "main");
+    assert.ok(typeof changes !== "string", "git can tell");
+    assert.deepEqual([...changes.keys()], [uriOfPath(join(folder, "feature.go"))]);
+  });
+
+  it("in a shallow clone are not known, which says what to do", async () => {
+    git("branch", "-M", "main");
+    write("a.go", "package a\n");
+    git("commit", "-qam", "second");
+    git("clone", "-q", "--depth", "1", `file://${folder}`, "shallow");
+    const changes = await gitChanges(join(folder, "shallow"), "HEAD~1");
+    assert.ok(typeof changes === "string");
+    assert.match(changes, /no revision "HEAD~1"; this clone is shallow, fetch its history first .*fetch-depth: 0/);
+    assert.equal(await gitChanges(folder, "nowhere"), 'git knows no revision "nowhere"');
+  });
+
+  it("since a revision without a common past are all that differs", async () => {
+    git("branch", "-M", "main");
+    git("checkout", "-q", "--orphan", "other");
+    write("a.go", "package a\n\nvar x = 2\n");
+    git("commit", "-qam", "other");
+    const changes = await gitChanges(folder, "main");
+    assert.ok(typeof changes !== "string", "git can tell");
+    assert.deepEqual([...changes.values()], [[{ from: 3, to: 3 }]]);
+  });
+
   it("say that there is no git", async () => {
     const path = process.env.PATH;
     process.env.PATH = folder;

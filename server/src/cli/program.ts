@@ -139,7 +139,7 @@ function addScan(program: Command, commands: Commands, ended: (code: ExitCode) =
     .option("--no-progress", "no progress on the terminal")
     .option("--stdin", "read one file from stdin")
     .option("--stdin-filename <name>", "where the file on stdin belongs")
-    .option("--new-from-rev <rev>", "only what is on lines changed since a git revision")
+    .option("--new-from-rev <rev>", "only what is on lines that were changed since this left a git revision")
     .option("--changed", "only files that git sees as changed")
     .option("--baseline <file>", "keep back what this file lists")
     .option("--no-baseline", "use no baseline, whatever the configuration says")

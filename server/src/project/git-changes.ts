@@ -11,14 +11,17 @@ export interface LineRange {
 /** The changed lines of each changed Go file, by URI; "all" for a file git did not know before. */
 export type GitChanges = ReadonlyMap<string, readonly LineRange[] | "all">;
 
-/** What differs between a revision and the working tree, untracked files included; a sentence says why it cannot be known. */
+/**
+ * What the working tree changed since it left a revision, untracked files included; a sentence says why it cannot be known.
+ */
 export async function gitChanges(directory: string, revision: string): Promise<GitChanges | string> {
   const root = await git(directory, ["rev-parse", "--show-toplevel"]);
   if (!root.ok) return root.problem;
   const top = root.output.trimEnd();
   const known = await git(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
-  if (!known.ok) return `git knows no revision ${JSON.stringify(revision)}`;
-  const diff = await git(top, ["diff", ...PLAIN, "-U0", "--diff-filter=d", known.output.trim(), "--", "*.go"]);
+  if (!known.ok) return unknownRevision(top, revision);
+  const base = await baseOf(top, known.output.trim());
+  const diff = await git(top, ["diff", ...PLAIN, "-U0", "--diff-filter=d", base, "--", "*.go"]);
   if (!diff.ok) return diff.problem;
   const untracked = await git(top, ["ls-files", "--others", "--exclude-standard", "-z", "--", "*.go"]);
   if (!untracked.ok) return untracked.problem;
@@ -27,6 +30,21 @@ export async function gitChanges(directory: string, revision: string): Promise<G
   for (const path of untracked.output.split("\0")) if (path !== "") changes.set(uriOfPath(join(top, path)), "all");
   return changes;
 }
+
+/** Where HEAD left the revision: what the revision got since then is no change of ours. Without a common past, itself. */
+async function baseOf(top: string, commit: string): Promise<string> {
+  const base = await git(top, ["merge-base", commit, "HEAD"]);
+  return base.ok ? base.output.trim() : commit;
+}
+
+async function unknownRevision(top: string, revision: string): Promise<string> {
+  const shallow = await git(top, ["rev-parse", "--is-shallow-repository"]);
+  const hint = shallow.ok && shallow.output.trim() === "true" ? `; ${SHALLOW}` : "";
+  return `git knows no revision ${JSON.stringify(revision)}${hint}`;
+}
+
+const SHALLOW =
+  "this clone is shallow, fetch its history first (in GitHub Actions: actions/checkout with fetch-depth: 0)";
 
 /** Nothing a repository configures is run, and paths are as they are. */
 const PLAIN = ["--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/"];
