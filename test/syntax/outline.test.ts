@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Decl, File } from "../../server/src/syntax/ast.ts";
+import { importSpecsOf } from "../../server/src/syntax/import-specs.ts";
 import { outlineOf } from "../../server/src/syntax/outline.ts";
 import { declaredNames, headEnd, isMethod, receiverTypeName } from "../../server/src/syntax/outlined-decl.ts";
 import { isOutlined } from "../../server/src/syntax/outlined-file.ts";
@@ -105,6 +106,24 @@ describe("outlines", () => {
       }
     });
   }
+
+  it("have the imports of a parse, however they are written", () => {
+    for (const imports of [
+      'import "fmt"',
+      'import("fmt";. "strings";_ `os`)',
+      'import (\n\t// doc "no"\n\th /* of */ "net/http" // "x"\n\n\t"bytes"\n)',
+      "import ()",
+      'import größe "example.com/größe"',
+    ]) {
+      const text = `package p\n\n${imports}\n\nvar x = 1\n`;
+      assert.deepEqual(parsed(text, false).imports, parsed(text).imports, imports);
+    }
+  });
+
+  it("leave imports that are being typed to the parser", () => {
+    for (const imports of ['import (h "net/http" x)', "import (fmt)", "import (3)", 'import (a b "fmt")'])
+      assert.equal(importSpecsOf(imports, { start: 0, end: imports.length }), undefined, imports);
+  });
 
   it("leave what does not parse empty, and the rest alone", () => {
     const file = parsed("package p\n\nvar broken = (]\n\ntype T struct{ x int }\n\nfunc f() int { return 1 }\n", false);

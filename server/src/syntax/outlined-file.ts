@@ -3,6 +3,7 @@ import type { BlockStmt, Comment, Decl, Field, File, FuncType, Ident, ImportSpec
 import { Bodies } from "./bodies.ts";
 import { NodeFlag } from "./flat-tree.ts";
 import { docOf, errorSpans } from "./lower-file.ts";
+import { importSpecsOf } from "./import-specs.ts";
 import { lowerDecl } from "./lower-decl.ts";
 import { childNodes } from "./lowering.ts";
 import { outlineOf, type Outline, type OutlineFunc, type OutlineGroup } from "./outline.ts";
@@ -192,9 +193,16 @@ class UnparsedGroup extends OutlinedGroup {
   }
 
   get specs(): readonly Spec[] {
-    if (this.#specs !== undefined) return this.#specs;
+    return (this.#specs ??= this.#importSpecs() ?? this.#parsed());
+  }
+
+  #importSpecs(): readonly Spec[] | undefined {
+    return this.tok === "import" ? importSpecsOf(this.#file.text, this) : undefined;
+  }
+
+  #parsed(): readonly Spec[] {
     const decl = this.#file.parse(this.start, this.end);
-    return (this.#specs = decl?.kind === "GenDecl" ? decl.specs : []);
+    return decl?.kind === "GenDecl" ? decl.specs : [];
   }
 
   get doc(): readonly Comment[] {
