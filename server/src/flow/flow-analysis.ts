@@ -1,10 +1,10 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { File, FuncDecl, FuncNode } from "../syntax/ast.ts";
-import { walk } from "../syntax/visit.ts";
+import { unparen, walk } from "../syntax/visit.ts";
 import { contains } from "../text/span.ts";
 import { acquisitionsIn } from "./obligations/acquisitions.ts";
-import { buildCfg } from "./cfg/build-cfg.ts";
+import { buildCfg, type NeverReturns } from "./cfg/build-cfg.ts";
 import type { Cfg } from "./cfg/cfg.ts";
 import { VariableNumbers } from "./condition-facts.ts";
 import { Equations } from "./summaries/equations.ts";
@@ -16,16 +16,17 @@ import { lazily } from "./summaries/lazily.ts";
 import { LockAnalysis, type LockFunction } from "./locks/analysis.ts";
 import { seenOfEffects } from "./locks/effects.ts";
 import type { LockFindings } from "./locks/locks.ts";
-import { mayNeverReturn, neverReturnsIn } from "./summaries/never-returns.ts";
+import { neverReturnsIn } from "./summaries/never-returns.ts";
 import { followAll, obligationOf } from "./obligations/obligations.ts";
 import { endsProcess } from "./summaries/process-end.ts";
-import type { FunctionSource, Program } from "./program.ts";
+import { bodyTextOf, type FunctionSource, type Program } from "./program.ts";
 import { possibleAnswers } from "./summaries/predicate-answers.ts";
 import { canReturn } from "./cfg/reachability.ts";
 import type { FunctionScope } from "./scope.ts";
 import { closuresIn } from "./obligations/start-state.ts";
 import { type FunctionEdit, renew, renewAcross, type Renewal } from "./renewal.ts";
 import { partOfSummary, recovers, summarize } from "./summaries/summaries.ts";
+import { wayOut } from "./summaries/way-out.ts";
 import type { FunctionSummary } from "./summary.ts";
 
 /** What a project decides about flow. */
@@ -58,6 +59,7 @@ export class FlowAnalysis {
   readonly #memory: FunctionMemory;
   readonly #equations = new Equations();
   readonly #graphs = new WeakMap<FuncNode, () => Graph>();
+  readonly #comesBack = new WeakMap<FuncDecl, () => boolean>();
   readonly #scopes = new WeakMap<FuncNode, FunctionScope>();
   readonly #flows = new WeakMap<FuncNode, FunctionFlow>();
   readonly #summaries = new WeakMap<FuncDecl, FunctionSummary>();
@@ -169,6 +171,7 @@ export class FlowAnalysis {
       this.#locks.forget(node);
     });
     this.#summaries.delete(decl);
+    this.#comesBack.delete(decl);
   }
 
   #flow(locked: LockFunction, owner: Owner, inMain: boolean): FunctionFlow {
@@ -222,19 +225,47 @@ export class FlowAnalysis {
 
   /** Whether a call of the function comes back. */
   #returns(source: FunctionSource): boolean {
-    if (!mayNeverReturn(source)) return true;
-    return this.#graph(source.decl, source.info, this.#memory.enter(source))().returns;
+    const known = this.#comesBack.get(source.decl);
+    if (known !== undefined) return known();
+    const comesBack = this.#comesBackLater(source);
+    this.#comesBack.set(source.decl, comesBack);
+    return comesBack();
+  }
+
+  #comesBackLater(source: FunctionSource): () => boolean {
+    switch (wayOut(bodyTextOf(source))) {
+      case "returns":
+        return () => true;
+      case "last call":
+        return this.#equations.value({
+          initial: false,
+          careful: true,
+          same: (a, b) => a === b,
+          compute: () => this.#lastCallReturns(source),
+        });
+      case "unknown":
+        return () => this.#graph(source.decl, source.info, this.#memory.enter(source))().returns;
+    }
+  }
+
+  #lastCallReturns(source: FunctionSource): boolean {
+    const last = source.decl.body?.stmts.at(-1);
+    const call = last?.kind === "ExprStmt" ? unparen(last.x) : undefined;
+    return call?.kind !== "CallExpr" || !this.#neverReturnsIn(source.info, this.#memory.enter(source))(call);
   }
 
   #build(func: FuncNode, info: FileInfo, owner: Owner | undefined): Graph & { readonly cfg: Cfg } {
-    const never = neverReturnsIn(info, this.#catalog, this.#program, (source) => {
+    const cfg = buildCfg(func, this.#neverReturnsIn(info, owner));
+    return { cfg, returns: canReturn(cfg) };
+  }
+
+  #neverReturnsIn(info: FileInfo, owner: Owner | undefined): NeverReturns {
+    return neverReturnsIn(info, this.#catalog, this.#program, (source) => {
       if (!source.decl.hasBody) return false;
       this.#memory.noteUse(owner, source);
       this.#memory.noteAsked(source, "returns");
       return !this.#returns(source);
     });
-    const cfg = buildCfg(func, never);
-    return { cfg, returns: canReturn(cfg) };
   }
 
   #scope(func: FuncNode, info: FileInfo, owner: Owner): FunctionScope {

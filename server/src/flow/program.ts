@@ -1,6 +1,6 @@
 import type { Callee, FileInfo } from "../semantic/info.ts";
 import type { FuncDecl } from "../syntax/ast.ts";
-import { nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
+import { headEnd, nameOfFunc, receiverTypeName } from "../syntax/outlined-decl.ts";
 
 /** The source of one function of the workspace. */
 export interface FunctionSource {
@@ -13,6 +13,11 @@ export interface FunctionSource {
   /** Its text, the comments above it included. */
   readonly text: string;
   readonly info: FileInfo;
+}
+
+/** The text of its body, braces included; empty where it has none. */
+export function bodyTextOf({ decl, text }: FunctionSource): string {
+  return text.slice(text.length - (decl.end - headEnd(decl))).trimStart();
 }
 
 /** The same text for a function before and after an edit of its body, and for nothing else. */

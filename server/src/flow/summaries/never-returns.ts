@@ -2,7 +2,6 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { FileInfo } from "../../semantic/info.ts";
 import { lookupMethod } from "../../semantic/lookup.ts";
 import type { CallExpr } from "../../syntax/ast.ts";
-import { headEnd } from "../../syntax/outlined-decl.ts";
 import { unparen } from "../../syntax/visit.ts";
 import type { NeverReturns } from "../cfg/build-cfg.ts";
 import { calledBy } from "../called.ts";
@@ -26,22 +25,6 @@ export function neverReturnsIn(
     const source = program.sourceOf(callee);
     return source !== undefined && neverReturns(source);
   };
-}
-
-/** What a text holds that ends a path by itself: a panic, an exit, a loop without a condition. */
-const ENDING =
-  /\b(?:panic|[Ee]xit\w*|Goexit|(?:Fatal|Panic|Fail|Skip)\w*|goto)\b|\bfor\s*(?:\{|true\b|;)|\bselect\s*\{\s*\}/;
-const RETURN = /(?:^|[;{}:])[ \t]*return\b/m;
-
-/**
- * False for most functions that come back, told from their text: to find out of each call on a path whether it comes
- * back would lead through the whole workspace. What gives up through another function alone does not go on to return.
- */
-export function mayNeverReturn({ decl, text }: FunctionSource): boolean {
-  const body = text.slice(text.length - (decl.end - headEnd(decl)));
-  if (ENDING.test(body)) return true;
-  // It falls off its end, unless that is a call or a block.
-  return !RETURN.test(body) && /[)}]\s*\}$/.test(body);
 }
 
 /** `log.Fatal().Err(err).Msg("…")`: the chain ends the process when it is sent. */
