@@ -19,6 +19,8 @@ export const emptyCatalog: Catalog = {
   neverReturns: () => false,
   startsFatalChain: () => false,
   acquireNames: new Set(),
+  releaseNames: new Set(),
+  isReleasedByFunctions: () => false,
 };
 
 /** A file's meaning when nothing is known of it. */

@@ -17,4 +17,8 @@ export interface Catalog {
   startsFatalChain(ref: CallableRef): boolean;
   /** Names of all acquiring callables; for triggers. */
   readonly acquireNames: ReadonlySet<string>;
+  /** The members of resources that their release begins with: `Close`, `Body` of `Body.Close`. */
+  readonly releaseNames: ReadonlySet<string>;
+  /** True for packages whose own functions release what they give. */
+  isReleasedByFunctions(pkg: string): boolean;
 }

@@ -15,6 +15,9 @@ export function createCatalog(extra: readonly AcquireFact[] = NOTHING): Catalog 
   const facts = extra.length === 0 ? ACQUIRE_FACTS : [...extra, ...ACQUIRE_FACTS];
   const acquire = indexed(facts);
   const byName = group(facts, (fact) => fact.name);
+  const releasedByFunctions = new Set(
+    facts.filter(({ releaseFunctions = [] }) => releaseFunctions.length > 0).map(({ pkg }) => pkg),
+  );
   return {
     acquire: (ref) => found(acquire, ref),
     acquireByName: (name) => byName.get(name) ?? NOTHING,
@@ -24,7 +27,13 @@ export function createCatalog(extra: readonly AcquireFact[] = NOTHING): Catalog 
     neverReturns: (ref) => found(NEVER, ref).length > 0,
     startsFatalChain: (ref) => found(FATAL_CHAINS, ref).length > 0,
     acquireNames: new Set(byName.keys()),
+    releaseNames: new Set(facts.flatMap(({ release }) => release.map(firstMember))),
+    isReleasedByFunctions: (pkg) => releasedByFunctions.has(factPath(pkg)),
   };
+}
+
+function firstMember(release: string): string {
+  return /^[^.(]*/.exec(release)?.[0] ?? "";
 }
 
 function isNotAcquire(ref: CallableRef): NotAcquireFact | undefined {

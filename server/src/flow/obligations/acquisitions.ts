@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { factPath } from "../../catalog/import-paths.ts";
 import type { AcquireFact, CallableRef, ObligationRule } from "../../catalog/schema.ts";
-import type { FuncType, Type } from "../../semantic/types.ts";
+import type { FuncType } from "../../semantic/types.ts";
 import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import { childrenOf, unparen, walk } from "../../syntax/visit.ts";
 import { implementationsOf, sourcesOf } from "./argument-fate.ts";
@@ -9,6 +9,7 @@ import { calledBy, functionOf, type Called } from "../called.ts";
 import type { CfgNode } from "../cfg/cfg.ts";
 import { reachableBlocks } from "../cfg/reachability.ts";
 import type { FunctionScope } from "../scope.ts";
+import { mayBeResource } from "./resource-type.ts";
 import { factOfResultType } from "./result-type-facts.ts";
 import { isStandardPackage } from "../standard-library.ts";
 import type { ResultSummary } from "../summary.ts";
@@ -112,7 +113,7 @@ function mayHold({ afterCallOf }: AcquireFact, { func }: FunctionScope): boolean
 function factsOfBody(call: CallExpr, called: Called, scope: FunctionScope): readonly KnownFact[] {
   const callee = scope.info.calleeOf(call);
   const signature = callee.kind === "func" || callee.kind === "method" ? callee.type : undefined;
-  if (signature === undefined || !mayCarry(signature)) return NONE;
+  if (signature === undefined || !mayCarry(signature, scope)) return NONE;
   if (isStandardPackage(called.ref.pkg) && called.ref.pkg !== scope.info.packagePath) return NONE;
   const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee, acquirePattern(scope.catalog));
   if (sources === undefined) return typeFacts(called.ref, signature, called.interface, scope);
@@ -257,20 +258,6 @@ function importsLibrary(path: string, scope: FunctionScope): boolean {
 }
 
 /** True if some result could be a resource; most functions are passed over by this. */
-function mayCarry(signature: FuncType): boolean {
-  return signature.results.some(({ type }) => couldBeResource(type));
-}
-
-function couldBeResource(type: Type): boolean {
-  switch (type.kind) {
-    case "pointer":
-      return type.elem.kind === "named";
-    case "named":
-      return type.pkg !== "" && type.pkg !== "time";
-    case "func":
-    case "interface":
-      return true;
-    default:
-      return false;
-  }
+function mayCarry(signature: FuncType, { info, catalog }: FunctionScope): boolean {
+  return signature.results.some(({ type }) => mayBeResource(type, info, catalog));
 }
