@@ -1,8 +1,8 @@
-import type { FileInfo } from "../semantic/info.ts";
-import type { Expr, Node } from "../syntax/ast.ts";
+import type { FileInfo, VarObj } from "../semantic/info.ts";
+import type { Expr, Node, Stmt } from "../syntax/ast.ts";
 import { walk } from "../syntax/visit.ts";
-import type { Block, Cfg } from "./cfg/cfg.ts";
-import { conditionKey, equalsKey, nilKey, type VariableNumbers } from "./condition-facts.ts";
+import type { Block, Cfg, CfgNode } from "./cfg/cfg.ts";
+import { conditionKey, equalsKey, nilKey, type ConditionKey, type VariableNumbers } from "./condition-facts.ts";
 import { reversePostorder } from "./cfg/dominators.ts";
 import { blocksFrom, blocksTo } from "./cfg/reachability.ts";
 
@@ -16,12 +16,13 @@ export interface LiveConditions {
 
 export function liveConditions(cfg: Cfg, info: FileInfo, numbers: VariableNumbers): LiveConditions {
   const always = new Set<string>();
-  const own = cfg.blocks.map((block) => keysOf(block, info, numbers, always));
-  const live = own.map((keys) => new Set([...keys, ...always]));
+  const reader: ConditionReader = { info, numbers, always, readBy: new Map() };
+  const blocks = cfg.blocks.map((block) => new BlockConditions(block, reader));
+  const live = blocks.map(({ exposed }) => new Set([...exposed, ...always]));
   const order = [...reversePostorder(cfg)].reverse();
   for (let changed = true; changed;) {
     changed = false;
-    for (const id of order) changed = absorb(cfg.blocks[id], live) || changed;
+    for (const id of order) changed = absorb(cfg.blocks[id], live, blocks) || changed;
   }
   const nothing: ReadonlySet<string> = new Set();
   const loops = new Map<number, ReadonlySet<string>>();
@@ -30,7 +31,10 @@ export function liveConditions(cfg: Cfg, info: FileInfo, numbers: VariableNumber
     inLoop(head) {
       const known = loops.get(head);
       if (known !== undefined) return known;
-      const asked = new Set([...always, ...loopOf(cfg, head).flatMap((block) => [...(own[block] ?? nothing)])]);
+      const asked = new Set([
+        ...always,
+        ...loopOf(cfg, head).flatMap((block) => [...(blocks[block]?.asked ?? nothing)]),
+      ]);
       loops.set(head, asked);
       return asked;
     },
@@ -43,55 +47,119 @@ function loopOf(cfg: Cfg, head: number): number[] {
   return cfg.blocks.map(({ id }) => id).filter((id) => reached[id] === true && leading[id] === true);
 }
 
-function absorb(block: Block | undefined, live: readonly Set<string>[]): boolean {
+function absorb(block: Block | undefined, live: readonly Set<string>[], blocks: readonly BlockConditions[]): boolean {
   const mine = block === undefined ? undefined : live[block.id];
   if (block === undefined || mine === undefined) return false;
   const before = mine.size;
-  for (const edge of block.succs) for (const key of live[edge.to] ?? []) mine.add(key);
+  for (const edge of block.succs) {
+    for (const key of live[edge.to] ?? []) if (blocks[block.id]?.ends(key) !== true) mine.add(key);
+  }
   return mine.size > before;
 }
 
-function keysOf(block: Block, info: FileInfo, numbers: VariableNumbers, always: Set<string>): ReadonlySet<string> {
-  const keys = new Set<string>();
-  const note = (into: Set<string>, expr: Expr): void => {
-    const key = conditionKey(expr, info, numbers);
-    if (key === undefined) return;
-    into.add(key.key);
-    // A variable that is returned or assigned passes on that it is nil.
-    const [variable] = key.vars;
-    if (expr.kind === "Ident" && variable !== undefined) into.add(nilKey(variable, numbers));
-  };
-  for (const { condition } of block.succs) {
-    if (condition?.kind === "truth") note(keys, condition.expr);
-    if (condition?.kind !== "equals") continue;
-    for (const value of condition.values) {
-      const key = equalsKey(condition.tag, value, info, numbers);
-      if (key !== undefined) keys.add(key.key);
-    }
-  }
-  for (const node of block.nodes) {
-    if (node.kind === "stmt") noteStatement(node.stmt, keys, always, note);
-  }
-  return keys;
+/** How the conditions of one function are read. */
+interface ConditionReader {
+  readonly info: FileInfo;
+  readonly numbers: VariableNumbers;
+  /** The keys of those inside literals, which may run later. Grows. */
+  readonly always: Set<string>;
+  /** The variables that each condition reads, by its key. Grows. */
+  readonly readBy: Map<string, readonly VarObj[]>;
 }
 
-/** Conditions kept in variables, and those inside literals, which may run later. */
-function noteStatement(
-  stmt: Node,
-  keys: Set<string>,
-  always: Set<string>,
-  note: (into: Set<string>, expr: Expr) => void,
-): void {
-  walk(stmt, (node) => {
-    if (node.kind === "FuncLit") {
-      walk(node.body, (inner) => {
-        if (inner.kind === "BinaryExpr" || inner.kind === "Ident") note(always, inner);
-      });
-      return false;
+/** The conditions that one block asks, by their keys. */
+class BlockConditions {
+  readonly asked = new Set<string>();
+  /** Those that are asked before the block gives one of their variables another value. */
+  readonly exposed = new Set<string>();
+  readonly #reader: ConditionReader;
+  readonly #assigned = new Set<VarObj>();
+
+  constructor({ nodes, succs }: Block, reader: ConditionReader) {
+    this.#reader = reader;
+    for (const node of nodes) {
+      if (node.kind === "stmt") this.#statement(node.stmt);
+      for (const target of assignedBy(node)) this.#assign(target);
     }
-    if (node.kind === "BinaryExpr" || node.kind === "UnaryExpr") note(keys, node);
-    const values = node.kind === "ReturnStmt" ? node.results : node.kind === "AssignStmt" ? node.rhs : [];
-    for (const value of values) if (value.kind === "Ident") note(keys, value);
-    return undefined;
-  });
+    for (const { condition } of succs) {
+      if (condition?.kind === "truth") this.#ask(condition.expr);
+      if (condition?.kind !== "equals") continue;
+      for (const value of condition.values) this.#add(equalsKey(condition.tag, value, reader.info, reader.numbers));
+    }
+  }
+
+  /** True if what was known of the condition before the block says nothing behind it. */
+  ends(key: string): boolean {
+    return this.#readBy(key).some((variable) => this.#assigned.has(variable));
+  }
+
+  #readBy(key: string): readonly VarObj[] {
+    return this.#reader.always.has(key) ? [] : (this.#reader.readBy.get(key) ?? []);
+  }
+
+  /** Conditions kept in variables, and those inside literals. */
+  #statement(stmt: Node): void {
+    walk(stmt, (node) => {
+      if (node.kind === "FuncLit") {
+        walk(node.body, (inner) => {
+          if (inner.kind === "BinaryExpr" || inner.kind === "Ident") this.#askLater(inner);
+        });
+        return false;
+      }
+      if (node.kind === "BinaryExpr" || node.kind === "UnaryExpr") this.#ask(node);
+      const values = node.kind === "ReturnStmt" ? node.results : node.kind === "AssignStmt" ? node.rhs : [];
+      for (const value of values) if (value.kind === "Ident") this.#ask(value);
+      return undefined;
+    });
+  }
+
+  #ask(expr: Expr): void {
+    for (const key of keysOf(expr, this.#reader)) this.#add(key);
+  }
+
+  #askLater(expr: Expr): void {
+    for (const { key } of keysOf(expr, this.#reader)) this.#reader.always.add(key);
+  }
+
+  #add(condition: Pick<ConditionKey, "key" | "vars"> | undefined): void {
+    if (condition === undefined) return;
+    const { key, vars } = condition;
+    this.#reader.readBy.set(key, vars);
+    this.asked.add(key);
+    if (!vars.some((variable) => this.#assigned.has(variable))) this.exposed.add(key);
+  }
+
+  #assign(target: Expr): void {
+    const variable = target.kind === "Ident" ? this.#reader.info.objectOf(target) : undefined;
+    if (variable?.kind === "var") this.#assigned.add(variable);
+  }
+}
+
+function keysOf(expr: Expr, { info, numbers }: ConditionReader): readonly Pick<ConditionKey, "key" | "vars">[] {
+  const condition = conditionKey(expr, info, numbers);
+  if (condition === undefined) return [];
+  const [variable] = condition.vars;
+  // A variable that is returned or assigned passes on that it is nil.
+  if (expr.kind !== "Ident" || variable === undefined) return [condition];
+  return [condition, { key: nilKey(variable, numbers), vars: [variable] }];
+}
+
+/** What a node gives another value. */
+function assignedBy(node: CfgNode): readonly Expr[] {
+  switch (node.kind) {
+    case "range":
+      return [node.key, node.value].filter((each) => each !== undefined);
+    case "bind":
+      return [node.ident];
+    case "expr":
+      return [];
+    case "stmt":
+      return assignedByStatement(node.stmt);
+  }
+}
+
+function assignedByStatement(stmt: Stmt): readonly Expr[] {
+  if (stmt.kind === "AssignStmt") return stmt.lhs;
+  if (stmt.kind !== "DeclStmt") return [];
+  return stmt.decl.specs.flatMap((spec) => (spec.kind === "ValueSpec" ? spec.names : []));
 }

@@ -1,4 +1,5 @@
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
+import { underlying } from "../../semantic/underlying.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import { conditionKey, equalsKey, nilKey, type ConditionKey, type VariableNumbers } from "../condition-facts.ts";
@@ -81,10 +82,23 @@ function assumeKey(facts: Facts, key: ConditionKey | undefined, value: boolean):
 
 /** The facts without those that read the variable. */
 export function forgetVariable(facts: Facts, variable: VarObj, info: FileInfo): Facts {
-  const known = new Map([...facts.known].filter(([, fact]) => !fact.vars.includes(variable)));
-  const stands = ([name, expr]: readonly [VarObj, Expr]): boolean =>
-    name !== variable && !mentions(expr, variable, info);
-  return { known, definitions: new Map([...facts.definitions].filter(stands)) };
+  const known = onlyThose(facts.known, (_key, { vars }) => !vars.includes(variable));
+  const definitions = onlyThose(
+    facts.definitions,
+    (name, expr) => name !== variable && !mentions(expr, variable, info),
+  );
+  return known === facts.known && definitions === facts.definitions ? facts : { known, definitions };
+}
+
+/** The map itself where nothing is left out. */
+function onlyThose<Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  stays: (key: Key, value: Value) => boolean,
+): ReadonlyMap<Key, Value> {
+  for (const [key, value] of map) {
+    if (!stays(key, value)) return new Map([...map].filter((entry) => stays(...entry)));
+  }
+  return map;
 }
 
 /** True if the variable's name occurs in the expression. */
@@ -99,13 +113,22 @@ export function mentions(expr: Expr, variable: VarObj, info: FileInfo): boolean 
 
 /** The facts without those among `asked` that code elsewhere may have changed. */
 export function forgetVolatile(facts: Facts, asked: ReadonlySet<string>): Facts {
-  return { ...facts, known: new Map([...facts.known].filter(([key, fact]) => !fact.volatile || !asked.has(key))) };
+  return withKnown(
+    facts,
+    onlyThose(facts.known, (key, fact) => !fact.volatile || !asked.has(key)),
+  );
 }
 
 /** The facts without those whose key is not among `live`. */
 export function keepLive(facts: Facts, live: ReadonlySet<string>): Facts {
-  const stale = [...facts.known.keys()].some((key) => !live.has(key));
-  return stale ? { ...facts, known: new Map([...facts.known].filter(([key]) => live.has(key))) } : facts;
+  return withKnown(
+    facts,
+    onlyThose(facts.known, (key) => live.has(key)),
+  );
+}
+
+function withKnown(facts: Facts, known: Facts["known"]): Facts {
+  return known === facts.known ? facts : { ...facts, known };
 }
 
 /** Whether the variable is known to be nil (true) or not nil (false). */
@@ -128,7 +151,7 @@ export function assignFact(facts: Facts, variable: VarObj, value: Expr | undefin
   if (nil !== undefined) return learnNilness(after, variable, nil, reader.numbers);
   const truth = booleanConstant(inner, reader) ?? truthOf(before, inner, reader);
   if (truth !== undefined && isBoolean(inner, reader)) return learnTruth(after, variable, truth, reader);
-  return isTest(inner) && !mentions(inner, variable, reader.info)
+  return isTest(inner) && mayBeBoolean(variable, reader) && !mentions(inner, variable, reader.info)
     ? { ...after, definitions: new Map(after.definitions).set(variable, inner) }
     : after;
 }
@@ -141,6 +164,12 @@ function booleanConstant(expr: Expr, reader: FactReader): boolean | undefined {
 function isBoolean(expr: Expr, reader: FactReader): boolean {
   const type = reader.info.typeOf(expr);
   return type.kind === "basic" && type.name.endsWith("bool");
+}
+
+/** Only such a variable is asked for as a condition. */
+function mayBeBoolean({ type }: VarObj, { info }: FactReader): boolean {
+  const known = underlying(type, info.world);
+  return known.kind === "unknown" || (known.kind === "basic" && known.name.endsWith("bool"));
 }
 
 function learnTruth(facts: Facts, variable: VarObj, value: boolean, { numbers }: FactReader): Facts {
