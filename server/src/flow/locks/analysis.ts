@@ -6,7 +6,7 @@ import { compileLocks } from "./compile.ts";
 import type { LockEffect } from "./effects.ts";
 import type { EffectSource } from "./expressions.ts";
 import { lockFindingsOf } from "./findings.ts";
-import { mentionsLocks } from "./mentions.ts";
+import { mayLock, mentionsLocks } from "./mentions.ts";
 import { lockEffects } from "./summary.ts";
 import type { KeepsArgument } from "./carrier.ts";
 import { type LockVariables, lockVariables } from "./variables.ts";
@@ -74,7 +74,7 @@ export class LockAnalysis {
 
   /** What calls of a function do to locks, in its own terms. */
   effects(source: FunctionSource): readonly LockEffect[] {
-    return this.#effectsOf(source.decl, source.decl, source.info);
+    return mayLock(source.text) ? this.#effectsOf(source.decl, source.decl, source.info) : [];
   }
 
   /** A lock that a literal takes and a function around it gives back is not the literal's to release. */

@@ -11,14 +11,23 @@ export function isLockPointer(info: FileInfo, expr: Expr): boolean {
   return type.kind === "pointer" ? isSyncLockType(deref(type)) : isNamed(type, "sync", ["Locker"]);
 }
 
+/** Neither blocks nor clocks. */
+const LOCK = /(?<![bc])lock/i;
+const LOCK_CALLED = /(?<![bc])lock\w*\(|\.\s*(?:Try)?R?(?:Un)?lock\b/i;
+
+/** False for most texts of functions whose calls do nothing to locks: nothing is called by the name of a lock. */
+export function mayLock(text: string): boolean {
+  return LOCK_CALLED.test(text);
+}
+
 /** Quick look: whether the text of a function can have anything to do with locks. */
 export function mentionsLocks(func: FuncNode): boolean {
   if (func.body === undefined) return false;
   let found = false;
   walk(func.body, (node) => {
     if (found) return false;
-    if (node.kind === "SelectorExpr" && /lock/i.test(node.sel.name)) found = true;
-    if (node.kind === "Ident" && /lock/i.test(node.name)) found = true;
+    if (node.kind === "SelectorExpr" && LOCK.test(node.sel.name)) found = true;
+    if (node.kind === "Ident" && LOCK.test(node.name)) found = true;
     return !found;
   });
   return found;

@@ -81,7 +81,7 @@ export function summarize(
     },
     get recovers() {
       asked("recovers");
-      return callsRecover(decl);
+      return (text === undefined || /\brecover\b/.test(text)) && callsRecover(decl);
     },
   };
 }
