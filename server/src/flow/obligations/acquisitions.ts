@@ -116,7 +116,7 @@ function factsOfBody(call: CallExpr, called: Called, scope: FunctionScope): read
   if (signature === undefined || !mayCarry(signature, scope)) return NONE;
   if (isStandardPackage(called.ref.pkg) && called.ref.pkg !== scope.info.packagePath) return NONE;
   const sources = sourcesOf(scope, callee) ?? implementationsOf(scope, callee, acquirePattern(scope.catalog));
-  if (sources === undefined) return typeFacts(called.ref, signature, called.interface, scope);
+  if (sources === undefined) return factsOfUnread(call, called, signature, scope);
   const bodies = sources.map((source) => scope.summaryOf(source).results);
   const debts = signature.results.map((_, index) => debtOf(bodies.map((results) => results[index])));
   if (debts.includes("unclear")) return typeFacts(called.ref, signature, called.interface, scope);
@@ -166,6 +166,29 @@ function typeFacts(
   return [{ fact, confidence: isInterface ? "proven" : "likely" }];
 }
 
+/** A library that cannot be read may have closed a response itself: that it has not is shown by who reads the body. */
+function factsOfUnread(
+  call: CallExpr,
+  called: Called,
+  signature: FuncType,
+  scope: FunctionScope,
+): readonly KnownFact[] {
+  const facts = typeFacts(called.ref, signature, called.interface, scope);
+  if (called.interface || !facts.some(({ fact }) => fact.rule === "http-body-not-closed")) return facts;
+  const target = targetOf(call, scope);
+  return target !== undefined && isAskedFor(target, /^Body$/, scope) ? facts : NONE;
+}
+
+/** The first name that the results of the call are assigned to. */
+function targetOf(call: CallExpr, { func }: FunctionScope): Expr | undefined {
+  let target: Expr | undefined;
+  walk(func, (node) => {
+    if (node.kind === "AssignStmt" && node.rhs.length === 1 && node.rhs[0] === call) target = node.lhs[0];
+    return target === undefined;
+  });
+  return target;
+}
+
 /** Calls of function values by the types of their results; calls of unknown things by their name alone. */
 function factsOfValue(call: CallExpr, node: CfgNode, scope: FunctionScope): readonly KnownFact[] {
   const callee = scope.info.calleeOf(call);
@@ -212,13 +235,17 @@ function factsByName(call: CallExpr, node: CfgNode, scope: FunctionScope): reado
 const MEMBERS_OF_RESPONSE = /^(Body|StatusCode|Status|Header|ContentLength|Request|TLS|Trailer)$/;
 
 /** `Get` and `Do` are names of everybody: that an HTTP response is meant is shown by what the function asks of it. */
-function isUsedAs({ type }: AcquireFact, target: Expr | undefined, { func, info }: FunctionScope): boolean {
-  if (type !== "*http.Response" || target?.kind !== "Ident") return true;
+function isUsedAs({ type }: AcquireFact, target: Expr | undefined, scope: FunctionScope): boolean {
+  return type !== "*http.Response" || target?.kind !== "Ident" || isAskedFor(target, MEMBERS_OF_RESPONSE, scope);
+}
+
+function isAskedFor(target: Expr, members: RegExp, { func, info }: FunctionScope): boolean {
+  if (target.kind !== "Ident") return false;
   const variable = info.objectOf(target);
   let used = false;
   walk(func, (node) => {
     if (node.kind !== "SelectorExpr" || node.x.kind !== "Ident" || node.x.name !== target.name) return;
-    if (MEMBERS_OF_RESPONSE.test(node.sel.name) && info.objectOf(node.x) === variable) used = true;
+    if (members.test(node.sel.name) && info.objectOf(node.x) === variable) used = true;
   });
   return used;
 }

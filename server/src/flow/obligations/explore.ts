@@ -1,12 +1,14 @@
 import type { Span } from "../../text/span.ts";
 import { assume } from "./assume.ts";
 import type { VarObj } from "../../semantic/info.ts";
+import type { Expr, ReturnStmt } from "../../syntax/ast.ts";
 import type { Block, Cfg, CfgNode, Edge } from "../cfg/cfg.ts";
-import { forgetVolatile, keepLive } from "./facts.ts";
+import { assignFact, forgetVolatile, keepLive } from "./facts.ts";
 import { SELF } from "./hold.ts";
-import { START, stateKey, type Ending, type PathState } from "./path-state.ts";
+import { START, stateKey, withoutError, type Ending, type PathState } from "./path-state.ts";
 import type { Returned } from "./returned.ts";
 import { stepOver } from "./step.ts";
+import { returnedBy } from "./step-return.ts";
 import type { Step } from "./step-outcome.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -144,10 +146,14 @@ class Walk implements Exploration {
   /** Where releases do not end paths, what was released is only noted. */
   #step(node: CfgNode, state: PathState): Step {
     const step = stepOver(node, state, this.#tracking);
-    const isRelease = step.kind === "ended" && (step.ending === "released" || step.ending === "deferred");
-    if (!isRelease || this.#tracking.goesOn !== true) return step;
-    const after = stepOver(node, state, { ...this.#tracking, releases: [] });
-    return after.kind === "on" ? { kind: "on", state: { ...after.state, released: true } } : after;
+    const { goesOn } = this.#tracking;
+    if (step.kind !== "ended" || goesOn === undefined || step.returned !== undefined) return step;
+    if (step.ending === "released" || step.ending === "deferred") {
+      const after = stepOver(node, state, { ...this.#tracking, releases: [] });
+      if (after.kind === "on") return { kind: "on", state: { ...after.state, released: true } };
+      if (after.kind === "lost" || after.returned !== undefined || goesOn === "behind-release") return after;
+    }
+    return goesOn === "behind-hand-over" ? behindHandOver(node, state, this.#tracking) : step;
   }
 
   #follow(edge: Edge, before: PathState, parent: Visit): void {
@@ -173,4 +179,24 @@ class Walk implements Exploration {
     if (this.#options.live !== undefined && to !== this.#cfg.exit) facts = keepLive(facts, this.#options.live(to));
     return facts === state.facts ? state : { ...state, facts };
   }
+}
+
+/** Where somebody else has it: the same return, or the state behind the node, which leaves no error of the acquiring call. */
+function behindHandOver(node: CfgNode, state: PathState, tracking: Tracking): Step {
+  const after = { ...state, released: true };
+  if (node.kind !== "stmt") return { kind: "on", state: after };
+  if (node.stmt.kind === "ReturnStmt") return returnWith(node.stmt, after, tracking);
+  if (node.stmt.kind !== "AssignStmt") return { kind: "on", state: after };
+  return { kind: "on", state: node.stmt.lhs.reduce((sum, target) => withAssigned(target, sum, tracking), after) };
+}
+
+function returnWith(stmt: ReturnStmt, state: PathState, tracking: Tracking): Step {
+  const returned = returnedBy(stmt, state, tracking);
+  return returned.length > 0 ? { kind: "ended", ending: "handed-over", span: stmt, returned } : { kind: "on", state };
+}
+
+function withAssigned(target: Expr, state: PathState, { scope }: Tracking): PathState {
+  const obj = target.kind === "Ident" ? scope.info.objectOf(target) : undefined;
+  if (obj?.kind !== "var") return state;
+  return { ...withoutError(state, obj), facts: assignFact(state.facts, obj, undefined, scope) };
 }

@@ -63,6 +63,16 @@ export function followAll(
   return acquisitions.map((acquisition) => follow(acquisition, scope, panicsLeave, limit));
 }
 
+/** The returns of a followed resource, also behind its release or where somebody else has it by then. */
+export function returnedAnyhow({ acquisition, tracking, after }: Followed): readonly Returned[] {
+  if (after === undefined) return [];
+  const { block, index } = acquisition;
+  const start: Visit = { block, index: index + 1, state: after, parent: undefined, edge: undefined };
+  const { scope } = tracking;
+  const options = { limit: LIMIT, live: (each: number) => scope.liveConditions.from(each), panicsLeave: false };
+  return explore(scope.cfg, start, { ...tracking, goesOn: "behind-hand-over" }, options).returned;
+}
+
 function follow(acquisition: Acquisition, scope: FunctionScope, panicsLeave: boolean, limit: number): Followed {
   const { call, fact, block, index } = acquisition;
   const tracking = trackingOf(scope, fact, !isStandardPackage(fact.pkg), ownerOf(call, fact, scope));

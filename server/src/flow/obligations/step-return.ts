@@ -19,7 +19,7 @@ export function stepOverReturn(stmt: ReturnStmt, state: PathState, tracking: Tra
 }
 
 /** The results of a return that have something of the resource. */
-function returnedBy(stmt: ReturnStmt, state: PathState, tracking: Tracking): readonly Returned[] {
+export function returnedBy(stmt: ReturnStmt, state: PathState, tracking: Tracking): readonly Returned[] {
   if (stmt.results.length === 0) {
     const named = tracking.depth > 0 ? [] : namedResults(tracking);
     return named.flatMap((result, index) => {

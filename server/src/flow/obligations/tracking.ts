@@ -25,8 +25,8 @@ export interface Tracking {
   readonly successPathsOnly?: boolean;
   /** True in a deferred call: what is given to a function that cannot be read is given to clean up. */
   readonly deferredCall?: boolean;
-  /** True where paths go on behind a release, with a note of it. */
-  readonly goesOn?: boolean;
+  /** Where paths go on, with a note of it: behind a release, or also behind a hand-over other than by a return. */
+  readonly goesOn?: "behind-release" | "behind-hand-over";
   /** The call whose error the statement at hand keeps, and what follows asks for. */
   readonly errorKept?: CallExpr | undefined;
   /** How many function literals deep the evaluation is. */

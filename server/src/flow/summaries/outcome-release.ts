@@ -1,8 +1,9 @@
 import type { VarObj } from "../../semantic/info.ts";
+import type { Expr } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import type { Loss } from "../obligations/explore.ts";
 import { exploreFrom } from "../obligations/explore.ts";
-import { nilness, nilnessOfValue } from "../obligations/facts.ts";
+import { nilness, nilnessOfValue, type Facts } from "../obligations/facts.ts";
 import { returnOf } from "../obligations/loss-return.ts";
 import type { FunctionScope } from "../scope.ts";
 import { isErrorType } from "../standard-library.ts";
@@ -21,7 +22,7 @@ export function releasesByOutcome(variable: VarObj, paths: readonly string[], sc
 }
 
 function outcomeOf(variable: VarObj, path: string, scope: FunctionScope): "error" | "success" | undefined {
-  const tracking = { ...trackingFor(scope, [path]), goesOn: true };
+  const tracking = { ...trackingFor(scope, [path]), goesOn: "behind-release" as const };
   const { losses, capped, endings } = exploreFrom(variable, tracking);
   const isUnclear = losses.some(({ span, state }) => span !== undefined || state.deferred.length > 0);
   if (capped || endings.has("handed-over") || isUnclear) return undefined;
@@ -38,9 +39,11 @@ function outcomeOf(variable: VarObj, path: string, scope: FunctionScope): "error
 
 /** Whether the path returns an error; undefined where that is not known. */
 function failsAt(loss: Loss, scope: FunctionScope): boolean | undefined {
-  const stmt = returnOf(loss, scope);
-  const value = stmt?.results.at(-1);
-  const { facts } = loss.state;
+  return failsWith(returnOf(loss, scope)?.results.at(-1), loss.state.facts, scope);
+}
+
+/** Whether a value returned as the last result, undefined for the named one as it is, is an error that is there. */
+export function failsWith(value: Expr | undefined, facts: Facts, scope: FunctionScope): boolean | undefined {
   if (value === undefined) {
     const name = scope.func.type.results.at(-1)?.names.at(-1);
     const result = name === undefined ? undefined : scope.info.objectOf(name);

@@ -5,13 +5,17 @@ import { underlying } from "../../semantic/underlying.ts";
 import type { CallExpr, Expr, ReturnStmt } from "../../syntax/ast.ts";
 import { fieldCount, unparen, walk } from "../../syntax/visit.ts";
 import { acquisitionsIn } from "../obligations/acquisitions.ts";
+import { releasedAtExit } from "../obligations/deferred-at-exit.ts";
 import { literalOutcome } from "../obligations/literal-outcome.ts";
-import { followAll, type Followed } from "../obligations/obligations.ts";
+import { followAll, returnedAnyhow, type Followed } from "../obligations/obligations.ts";
 import { reachableBlocks } from "../cfg/reachability.ts";
+import type { Facts } from "../obligations/facts.ts";
+import type { PathState } from "../obligations/path-state.ts";
 import type { Returned } from "../obligations/returned.ts";
 import type { FunctionScope } from "../scope.ts";
 import { isErrorType } from "../standard-library.ts";
 import type { ResultSummary } from "../summary.ts";
+import { failsWith } from "./outcome-release.ts";
 import { wrapperRelease } from "./wrapper-release.ts";
 
 /** What the results of the function carry: resources acquired in it that its callers must release. */
@@ -59,8 +63,47 @@ function obligationAt(
     )
   )
     return undefined;
+  if (mayComeReleased(index, followed, scope)) return undefined;
   if (cannotBeClosed(index, scope) && isReturnedTwice(first.each, first.returned)) return undefined;
   return obligationOfResult(first.each, first.returned, index, count, scope);
+}
+
+/**
+ * Whether a caller may be given what is released already, or what somebody else has, although nothing failed: the closed
+ * response of a helper that has read its body, for its headers.
+ */
+function mayComeReleased(index: number, followed: readonly Followed[], scope: FunctionScope): boolean {
+  return followed.some(
+    (each) =>
+      mayEndElsewhere(each) &&
+      returnedAnyhow(each).some(
+        ({ index: at, state, stmt }) =>
+          at === index &&
+          (state.released || releasedAtExit(state, each.tracking)) &&
+          !isSurelyFailure(stmt, state.facts, scope),
+      ),
+  );
+}
+
+function mayEndElsewhere({ after, exploration }: Followed): boolean {
+  if (exploration === undefined) return false;
+  const { endings, taken, returned } = exploration;
+  return (
+    endings.has("released") ||
+    endings.has("deferred") ||
+    taken ||
+    hasDeferred([after, ...returned.map(({ state }) => state)])
+  );
+}
+
+function hasDeferred(states: readonly (PathState | undefined)[]): boolean {
+  return states.some((state) => state !== undefined && state.deferred.length > 0);
+}
+
+function isSurelyFailure(stmt: ReturnStmt, facts: Facts, scope: FunctionScope): boolean {
+  const last = scope.func.type.results.at(-1);
+  if (last === undefined || !isErrorType(scope.info.typeOf(last.type))) return false;
+  return failsWith(stmt.results.at(-1), facts, scope) === true;
 }
 
 /** `(io.Reader, io.Closer, error)`: what is read from is closed by way of the other. */
