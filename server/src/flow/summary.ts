@@ -9,6 +9,8 @@ export interface FunctionSummary {
   readonly results: readonly ResultSummary[];
   /** Whether somebody may be able to give back a lock of the argument at `index` from then on, or it has been given back. */
   keeps(index: number): boolean;
+  /** Whether the context at `index` is asked for its values alone, so that nothing in the function could end with it. */
+  asksValues(index: number): boolean;
   /** Whether it makes a context of its own for a call: in its own body, or at most `deeper` calls further down. */
   ownContext(deeper: number): OwnContext;
   /** True if it calls `recover()` itself, so that a `defer` of it stops panics. */

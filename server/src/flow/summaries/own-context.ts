@@ -1,7 +1,7 @@
 import { isCleanupName, isConstructorName } from "../../catalog/cleanup-names.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { Type } from "../../semantic/types.ts";
-import type { CallExpr, Expr, FuncNode, Node } from "../../syntax/ast.ts";
+import type { CallExpr, Expr, FuncNode, Ident, Node } from "../../syntax/ast.ts";
 import { walk, walkFunction } from "../../syntax/visit.ts";
 import { sourcesOf } from "../obligations/argument-fate.ts";
 import { calledBy } from "../called.ts";
@@ -48,7 +48,12 @@ function isAsynchronous(node: Node): boolean {
 
 function contextMadeBy(call: CallExpr, scope: FunctionScope, roots: ReadonlySet<VarObj>, deeper: number): OwnContext {
   if (isExempt(call, scope.info)) return NO_OWN_CONTEXT;
-  if (call.args.some((argument) => isMadeHere(argument, roots, scope.info))) return { isMade: true, chain: [] };
+  if (
+    call.args.some(
+      (argument, index) => isMadeHere(argument, roots, scope.info) && !isAskedForValues(call, index, scope),
+    )
+  )
+    return { isMade: true, chain: [] };
   if (deeper === 0) return NO_OWN_CONTEXT;
   const callee = scope.info.calleeOf(call);
   if (callee.kind !== "func" && callee.kind !== "method") return NO_OWN_CONTEXT;
@@ -66,6 +71,33 @@ function isExempt(call: CallExpr, info: FileInfo): boolean {
   if (isLoggingCall(call, info) || call.args.some((argument) => isError(info.typeOf(argument)))) return true;
   const ref = calledBy(call, info)?.ref;
   return ref !== undefined && (ref.pkg === "context" || isCleanupName(ref.name) || isConstructorName(ref.name));
+}
+
+/** Whether the call is known to ask the context it is given for its values alone: nothing there could end with it. */
+function isAskedForValues(call: CallExpr, index: number, scope: FunctionScope): boolean {
+  return (sourcesOf(scope, scope.info.calleeOf(call)) ?? []).some((source) =>
+    scope.summaryOf(source).asksValues(index),
+  );
+}
+
+/** Whether all that the function does with a context it is given is to ask for its values, or to log with it. */
+export function asksForValues(name: Ident | undefined, scope: FunctionScope): boolean {
+  const { body } = scope.func;
+  const variable = name === undefined ? undefined : scope.info.objectOf(name);
+  if (body === undefined || variable?.kind !== "var") return false;
+  const uses: boolean[] = [];
+  walk(body, (node, parent) => {
+    if (node.kind !== "Ident" || node.name !== variable.name || scope.info.objectOf(node) !== variable) return;
+    uses.push(parent !== undefined && asksForValue(parent, node, scope));
+  });
+  return uses.length > 0 && uses.every(Boolean);
+}
+
+function asksForValue(parent: Node, use: Ident, scope: FunctionScope): boolean {
+  if (parent.kind === "SelectorExpr") return parent.sel.name === "Value";
+  if (parent.kind === "BinaryExpr") return true;
+  if (parent.kind !== "CallExpr") return false;
+  return isLoggingCall(parent, scope.info) || isAskedForValues(parent, parent.args.indexOf(use), scope);
 }
 
 function isError(type: Type): boolean {

@@ -3,7 +3,7 @@ import { fieldCount, unparen, walk, walkFunction } from "../../syntax/visit.ts";
 import type { Equations } from "./equations.ts";
 import { keepsParameter } from "./kept-arguments.ts";
 import { lazily } from "./lazily.ts";
-import { DEEPEST, mayMakeContext, NO_OWN_CONTEXT, ownContextOf } from "./own-context.ts";
+import { asksForValues, DEEPEST, mayMakeContext, NO_OWN_CONTEXT, ownContextOf } from "./own-context.ts";
 import { CAUTIOUS, summarizeParameter, UNTOUCHED } from "./parameter-summary.ts";
 import { canReturn } from "../cfg/reachability.ts";
 import { summarizeResults } from "./result-summary.ts";
@@ -39,6 +39,9 @@ export function summarize(
       compute: () => keepsParameter(name, scope),
     }),
   );
+  const values = names.map((name) =>
+    equations.value({ initial: true, careful: false, same: isSame, compute: () => asksForValues(name, scope) }),
+  );
   const receiver = receiverOf(decl);
   const receiverSummary = param(receiver?.names[0]);
   const none = noResults(decl);
@@ -73,6 +76,10 @@ export function summarize(
       const at = Math.min(index, kept.length - 1);
       asked(`keeps ${String(at)}`);
       return kept[at]?.() ?? true;
+    },
+    asksValues(index) {
+      asked(`values ${String(index)}`);
+      return values[index]?.() ?? false;
     },
     ownContext(deeper) {
       asked("context");
@@ -140,6 +147,7 @@ export function partOfSummary(summary: FunctionSummary, part: string): string {
   if (part === "receiver") return JSON.stringify(plainParam(summary.receiver));
   if (part.startsWith("param ")) return JSON.stringify(plainParam(summary.params[Number(part.slice(6))]));
   if (part.startsWith("keeps ")) return String(summary.keeps(Number(part.slice(6))));
+  if (part.startsWith("values ")) return String(summary.asksValues(Number(part.slice(7))));
   if (part === "results") return JSON.stringify(summary.results);
   if (part === "context") return JSON.stringify(summary.ownContext(DEEPEST));
   return String(part === "recovers" ? summary.recovers : summary.neverReturns);

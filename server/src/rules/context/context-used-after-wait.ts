@@ -1,5 +1,7 @@
 import { calledBy, functionOf } from "../../analyze/called.ts";
 import { rule } from "../../analyze/rule.ts";
+import type { FileUnit } from "../../analyze/unit.ts";
+import { isErrorType } from "../../flow/standard-library.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { CallExpr, Expr, FuncNode, Ident, IfStmt, Node } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
@@ -23,7 +25,7 @@ export default rule({
       const wait = waitOf(fn.node, group, info);
       const reassigned = wait === undefined ? undefined : assignmentAfter(fn.node, group.context, wait.end, info);
       if (wait === undefined) continue;
-      const [use] = usesBetween(fn.node, group.context, wait, reassigned ?? fn.node.end, info);
+      const [use] = usesBetween(fn.node, group.context, wait, reassigned ?? fn.node.end, file);
       if (use !== undefined) {
         report({
           at: use,
@@ -116,23 +118,33 @@ function assignmentAfter(func: FuncNode, context: VarObj, offset: number, info: 
 }
 
 /** Uses that need the context alive: not those that ask it whether, or why, it has ended. */
-function usesBetween(func: FuncNode, context: VarObj, wait: CallExpr, end: number, info: FileInfo): Ident[] {
+function usesBetween(func: FuncNode, context: VarObj, wait: CallExpr, end: number, file: FileUnit): Ident[] {
   const uses: Ident[] = [];
   if (func.body === undefined) return uses;
   walk(func.body, (node, parent) => {
     // Where the Wait has failed, what is done about that needs no living context.
     if (parent?.kind === "IfStmt" && node === parent.then && asksForFailure(parent, wait)) return false;
     if (node.kind === "Ident" && node.name === context.name && wait.end <= node.start && node.start < end) {
-      if (needsLife(parent, info) && info.objectOf(node) === context) uses.push(node);
+      if (needsLife(parent, node, file) && file.info.objectOf(node) === context) uses.push(node);
     }
     return true;
   });
   return uses;
 }
 
-function needsLife(parent: Node | undefined, info: FileInfo): boolean {
+function needsLife(parent: Node | undefined, use: Ident, file: FileUnit): boolean {
   if (parent?.kind === "SelectorExpr" && /^(Err|Done|Value|Deadline)$/.test(parent.sel.name)) return false;
-  return parent?.kind !== "CallExpr" || !isQuestion(parent, info);
+  if (parent?.kind !== "CallExpr") return true;
+  return !isQuestion(parent, file.info) && !tellsOfError(parent, file.info) && !asksValues(parent, use, file);
+}
+
+/** Who is given an error beside the context tells of it, or counts it. */
+function tellsOfError({ args }: CallExpr, info: FileInfo): boolean {
+  return args.some((argument) => isErrorType(info.typeOf(argument)));
+}
+
+function asksValues(call: CallExpr, use: Ident, file: FileUnit): boolean {
+  return file.summaryOf(file.info.calleeOf(call))?.asksValues(call.args.indexOf(use)) === true;
 }
 
 /** `if err := g.Wait(); err != nil` */
