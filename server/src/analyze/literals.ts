@@ -1,5 +1,5 @@
 import type { FileInfo } from "../semantic/info.ts";
-import type { CompositeLit, Element, Node } from "../syntax/ast.ts";
+import type { CompositeLit, Element, Expr, Node } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
 import type { Span } from "../text/span.ts";
 import { namedOf } from "./called.ts";
@@ -46,6 +46,18 @@ export function isFieldSetLater(
   return roots.some((root) => assigns(root, holder, fields, file));
 }
 
+/** What the function that makes the literal gives to a field of it later. */
+export function fieldSetLater(
+  literal: CompositeLit,
+  above: readonly Node[],
+  field: string,
+  file: FileUnit,
+): readonly Expr[] {
+  const holder = holderText(literal, above, file);
+  const func = functionsAbove(above)[0]?.func;
+  return holder === undefined || func === undefined ? [] : assigned(func, holder, [field], file);
+}
+
 /** What the literal is kept in, as the source writes it: `srv`, `s.client`. */
 export function holderText(literal: CompositeLit, above: readonly Node[], file: FileUnit): string | undefined {
   let inner: Node = literal;
@@ -64,14 +76,18 @@ function textOf(node: Span | undefined, file: FileUnit): string | undefined {
 }
 
 function assigns(root: Node, holder: string, fields: readonly string[], file: FileUnit): boolean {
-  let found = false;
+  return assigned(root, holder, fields, file).length > 0;
+}
+
+function assigned(root: Node, holder: string, fields: readonly string[], file: FileUnit): readonly Expr[] {
+  const values: Expr[] = [];
   walk(root, (node) => {
-    if (node.kind !== "AssignStmt") return !found;
-    for (const target of node.lhs.map(unparen)) {
-      if (target.kind !== "SelectorExpr" || !fields.includes(target.sel.name)) continue;
-      if (textOf(target.x, file) === holder) found = true;
-    }
-    return !found;
+    if (node.kind !== "AssignStmt") return;
+    node.lhs.map(unparen).forEach((target, index) => {
+      if (target.kind !== "SelectorExpr" || !fields.includes(target.sel.name)) return;
+      const value = node.rhs[Math.min(index, node.rhs.length - 1)];
+      if (value !== undefined && textOf(target.x, file) === holder) values.push(value);
+    });
   });
-  return found;
+  return values;
 }

@@ -88,7 +88,7 @@ export class FlowAnalysis {
       if (known !== undefined) return known;
       const around = enclosing(func);
       const owner = this.#memory.ownerOf(around.at(-1) ?? func, uri);
-      const flow = this.#flow({ func, enclosing: around, info }, owner, file.packageName?.name === "main");
+      const flow = this.#flow({ func, enclosing: around, info }, owner);
       this.#flows.set(func, flow);
       return flow;
     };
@@ -174,10 +174,10 @@ export class FlowAnalysis {
     this.#comesBack.delete(decl);
   }
 
-  #flow(locked: LockFunction, owner: Owner, inMain: boolean): FunctionFlow {
+  #flow(locked: LockFunction, owner: Owner): FunctionFlow {
     const { func, info } = locked;
     const scope = this.#scope(func, info, owner);
-    const isMain = endsProcess(func, inMain, info);
+    const isMain = endsProcess(func, info);
     const summary = lazily(() => summarize({ decl: func }, scope, this.#equations));
     const obligations = lazily(() => this.#obligations(scope, isMain));
     const locks = lazily(() => this.#locks.findings(locked, (call, index) => keepsArgument(call, index, scope)));

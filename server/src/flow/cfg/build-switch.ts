@@ -37,7 +37,7 @@ export function buildTypeSwitch(stmt: TypeSwitchStmt, label: string | undefined,
     cfg.draft.addEdge(cfg.at, next, "next", { kind: "type", x, types: clause.list, holds: false });
   };
   const enter = (clause: CaseClause): void => {
-    if (bind !== undefined) cfg.node({ kind: "bind", ident: bind, x, types: clause.list });
+    if (bind !== undefined) cfg.node({ kind: "bind", ident: bind, x, types: clause.list, body: clause.body });
   };
   buildClauses(stmt.cases, label, { test, enter }, cfg);
 }

@@ -37,7 +37,13 @@ export type CfgNode =
       readonly define: boolean;
       readonly x: Expr;
     }
-  | { readonly kind: "bind"; readonly ident: Ident; readonly x: Expr; readonly types: readonly Expr[] };
+  | {
+      readonly kind: "bind";
+      readonly ident: Ident;
+      readonly x: Expr;
+      readonly types: readonly Expr[];
+      readonly body: readonly Stmt[];
+    };
 
 export interface Edge {
   readonly to: number;

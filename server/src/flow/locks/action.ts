@@ -15,7 +15,8 @@ export interface Slot {
 export type Action =
   | { readonly do: "lock"; readonly slot: Slot; readonly site: number }
   | { readonly do: "unlock"; readonly slot: Slot; readonly release: number }
-  | { readonly do: "defer-unlock"; readonly slot: Slot; readonly release: number }
+  /** `sometimes`: the deferred call gives it back on some of its paths. */
+  | { readonly do: "defer-unlock"; readonly slot: Slot; readonly release: number; readonly sometimes?: boolean }
   | { readonly do: "defer-lock"; readonly slot: Slot; readonly call: CallExpr }
   /** Other code may do with the lock what it likes from here. */
   | { readonly do: "hand-over"; readonly lock: Reference; readonly release: number }

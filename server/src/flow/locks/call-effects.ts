@@ -36,7 +36,7 @@ function applyCall(drafts: LockDrafts, effect: LockEffect, slot: Slot, call: Cal
 
 function applyDeferred(drafts: LockDrafts, effect: LockEffect, slot: Slot, call: CallExpr): void {
   if (effect.net === "releases" || effect.net === "unknown") {
-    drafts.push({ do: "defer-unlock", slot, release: drafts.release(slot, call, "defer") });
+    drafts.push({ do: "defer-unlock", slot, release: drafts.release(slot, call, "defer"), sometimes: !effect.always });
   }
   if (effect.net === "unknown") {
     const other = { lock: slot.lock, mode: slot.mode === "write" ? "read" : "write" } as const;

@@ -12,6 +12,8 @@ export interface LockEffect {
    * balanced: as it was. unknown: none of these.
    */
   readonly net: "holds" | "releases" | "balanced" | "unknown";
+  /** True if it is the same on every path. */
+  readonly always: boolean;
   /** True if the first thing every call does with the lock is to take it. */
   readonly takes: boolean;
   readonly confidence: "proven" | "likely";
@@ -23,10 +25,11 @@ export interface LockEffect {
 
 /** A text that is equal for effects that callers cannot tell apart. */
 export function seenOfEffects(effects: readonly LockEffect[]): string {
-  const seen = effects.map(({ slot, net, takes, confidence, lends, through }) => [
+  const seen = effects.map(({ slot, net, always, takes, confidence, lends, through }) => [
     slot.mode,
     slot.lock.text,
     net,
+    always,
     takes,
     confidence,
     lends,

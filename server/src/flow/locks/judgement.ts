@@ -1,7 +1,7 @@
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import { contains } from "../../text/span.ts";
 import type { Expr, FuncNode, Node } from "../../syntax/ast.ts";
-import { unparen, walkFunction } from "../../syntax/visit.ts";
+import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 import type { Cfg } from "../cfg/cfg.ts";
 import type { LockProgram, ReleaseDraft, SiteDraft } from "./action.ts";
 import { outcomeOf, returnsError } from "./exits.ts";
@@ -186,8 +186,14 @@ function neverReleased(
   const around = nodesAround(cfg.func, draft.call);
   const isLocal = (obj: VarObj): boolean => obj.owner === cfg.func && obj.scope === "local";
   // One lock after the other: another loop gives them back.
-  if (loopAround(around) !== undefined && vars.some(isLocal) && (!own || isGivenBackHere(program, draft)))
+  if (
+    loopAround(around) !== undefined &&
+    vars.some(isLocal) &&
+    (!own || isGivenBackHere(program, draft) || isGivenBackInLoop(cfg.func, draft))
+  )
     return undefined;
+  // Nothing comes behind it that could be done under it: what is locked last is meant to stay so.
+  if (draft.statement !== undefined && draft.statement === cfg.func.body?.stmts.at(-1)) return undefined;
   if (asksForLock(around)) return undefined;
   if (root !== undefined && (!own || root.scope === "local") && isHandedOn(cfg.func, root, info, keepsArgument))
     return undefined;
@@ -204,6 +210,26 @@ function callsLockMethod({ call }: SiteDraft): boolean {
 /** A release of the same field, of whatever value. */
 function isGivenBackHere({ releases }: LockProgram, { slot }: SiteDraft): boolean {
   return releases.some((release) => release.slot.lock.declared === slot.lock.declared);
+}
+
+/** `for _, s := range shards { s.mu.Unlock() }`, also in a deferred literal: each of what another loop has taken. */
+function isGivenBackInLoop(func: FuncNode, { slot }: SiteDraft): boolean {
+  const unlock = slot.mode === "write" ? "Unlock" : "RUnlock";
+  const field = lastName(slot.lock);
+  const isRelease = (node: Node): boolean => {
+    const fun = node.kind === "CallExpr" ? unparen(node.fun) : undefined;
+    const lock = fun?.kind === "SelectorExpr" && fun.sel.name === unlock ? unparen(fun.x) : undefined;
+    return lock?.kind === "SelectorExpr" && lock.sel.name === field;
+  };
+  let found = false;
+  walk(func, (node) => {
+    if (node.kind !== "ForStmt" && node.kind !== "RangeStmt") return !found;
+    walk(node.body, (inner) => {
+      found ||= isRelease(inner);
+    });
+    return !found;
+  });
+  return found;
 }
 
 /** `if !s.locked { s.mu.Lock() }`: who holds the lock is kept track of. `s.lockWrites`, and whether there is a lock, says nothing of that. */

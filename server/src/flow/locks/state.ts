@@ -18,7 +18,10 @@ export interface Hold {
 export interface LockState {
   readonly holds: ReadonlyMap<string, Hold>;
   /** Slots that a registered `defer` gives back, with the release. */
-  readonly deferred: ReadonlyMap<string, { readonly slot: Slot; readonly release: number }>;
+  readonly deferred: ReadonlyMap<
+    string,
+    { readonly slot: Slot; readonly release: number; readonly sometimes?: boolean }
+  >;
   /** Slots that a registered `defer` takes. */
   readonly deferredLocks: ReadonlySet<string>;
   /** Conditions known to hold or not to hold. */

@@ -4,7 +4,7 @@ import type { LockEffect } from "./effects.ts";
 import { branchesAround, loopAround, nodesAround } from "./lexical.ts";
 import type { LockWalk, Visit } from "./walk.ts";
 
-type Net = "held" | "released" | "foreign" | "unknown" | "untouched";
+type Net = "held" | "released" | "foreign" | "maybe-foreign" | "unknown" | "untouched";
 
 /** What a call of the function does to each lock it touches, by the states in which it returns. */
 export function lockEffects(cfg: Cfg, program: LockProgram, walk: LockWalk): readonly LockEffect[] {
@@ -20,7 +20,8 @@ export function lockEffects(cfg: Cfg, program: LockProgram, walk: LockWalk): rea
     const takes = first !== undefined;
     const net = combined(nets);
     const through = net === "holds" ? takenThrough(cfg, program, walk, id) : [];
-    return { slot, net, takes, confidence: first ?? "proven", lends: lends(walk, slot), through };
+    const always = nets.size === 1;
+    return { slot, net, always, takes, confidence: first ?? "proven", lends: lends(walk, slot), through };
   });
 }
 
@@ -33,7 +34,7 @@ function takenThrough({ func }: Cfg, { sites }: LockProgram, walk: LockWalk, id:
 /** The locks that are given back without having been taken, on some way out. */
 export function releasedForOthers(walk: LockWalk): readonly Slot[] {
   return [...walk.foreign].flatMap(([id, slot]) =>
-    walk.exits.some((exit) => netAt(exit, id) === "foreign") ? [slot] : [],
+    walk.exits.some((exit) => netAt(exit, id).endsWith("foreign")) ? [slot] : [],
   );
 }
 
@@ -41,11 +42,13 @@ function netAt(exit: Visit, id: string): Net {
   const { holds, deferred, deferredLocks } = exit.state;
   const hold = holds.get(id);
   if (hold?.is === "unknown") return "unknown";
-  const isDeferred = deferred.has(id);
+  const deferral = deferred.get(id);
+  const isDeferred = deferral !== undefined;
   const retaken = deferredLocks.has(id);
   if (hold === undefined || hold.is === "released") {
     // A deferred release beside one that has run already belongs to a path that took the lock again, or to none.
-    if (hold === undefined && isDeferred) return retaken ? "released" : "foreign";
+    if (hold === undefined && isDeferred)
+      return retaken ? "released" : deferral.sometimes === true ? "maybe-foreign" : "foreign";
     return retaken ? "held" : hold === undefined ? "untouched" : "released";
   }
   if (hold.is === "held") return isDeferred ? "released" : "held";
@@ -54,6 +57,8 @@ function netAt(exit: Visit, id: string): Net {
 
 function combined(nets: ReadonlySet<Net>): LockEffect["net"] {
   if (nets.has("foreign")) return "releases";
+  // `if take { mu.Lock() }; defer func() { if take { mu.Unlock() } }()`: who takes it somewhere gives back its own.
+  if (nets.has("maybe-foreign") && !nets.has("released")) return "releases";
   if (nets.has("unknown")) return "unknown";
   if (!nets.has("held")) return "balanced";
   return nets.size === 1 ? "holds" : "unknown";

@@ -11,6 +11,7 @@ import { expressionText } from "../expression-text.ts";
 import { assumeEquals, assumeTruth, learnNilness, nilness, nilnessOfValue, type FactReader } from "./facts.ts";
 import { withoutError, type Ending, type PathState } from "./path-state.ts";
 import { isErrorType } from "../standard-library.ts";
+import { typeName } from "../type-name.ts";
 import type { Tracking } from "./tracking.ts";
 
 /** What a condition that came out one way says about the resource: the path ends, or goes on with more known. */
@@ -28,7 +29,9 @@ export function assume(condition: Condition, state: PathState, tracking: Trackin
     case "equals":
       return assumeSwitch(condition.tag, condition.values, condition.holds, state, tracking);
     case "type":
-      return assumeNilCase(condition.x, condition.types, condition.holds, state, tracking);
+      return isOtherType(condition.x, condition.types, condition.holds, state, tracking)
+        ? "infeasible"
+        : assumeNilCase(condition.x, condition.types, condition.holds, state, tracking);
     case "range":
       return !condition.more && isEndlessChannel(condition.x, state, tracking) ? "infeasible" : state;
   }
@@ -54,7 +57,23 @@ function isErrorLike(expr: Expr, type: Type): boolean {
 /** The channel of a ticker is never closed: a range over it does not end. */
 function isEndlessChannel(x: Expr, state: PathState, tracking: Tracking): boolean {
   const inner = unparen(x);
-  return inner.kind === "SelectorExpr" && inner.sel.name === "C" && carryOf(inner.x, state, tracking)?.kind === "self";
+  if (inner.kind !== "SelectorExpr" || inner.sel.name !== "C") return false;
+  return carryOf(inner.x, state, tracking)?.kind === "self" || isTicker(tracking.scope.info.typeOf(inner.x));
+}
+
+function isTicker(type: Type): boolean {
+  const inner = type.kind === "pointer" ? type.elem : type;
+  return inner.kind === "named" && inner.pkg === "time" && (inner.name === "Ticker" || inner.name === "Timer");
+}
+
+/** A case of a type switch that the resource cannot get into, or cannot get past: it is behind an interface, and of one type. */
+function isOtherType(x: Expr, cases: readonly Expr[], holds: boolean, state: PathState, tracking: Tracking): boolean {
+  const { resourceType, scope } = tracking;
+  const hold = carryOf(x, state, tracking);
+  if (resourceType?.startsWith("*") !== true || hold?.kind !== "self" || hold.path !== "") return false;
+  const names = cases.map((each) => typeName(scope.info.typeOf(each)));
+  if (!holds) return names.includes(resourceType);
+  return names.every((name) => name?.startsWith("*") === true && name !== resourceType);
 }
 
 function readerOf(tracking: Tracking): FactReader {

@@ -76,6 +76,8 @@ function effectOnReceiver(operand: Expr, method: string, callee: Callee, state: 
   if (hold.kind === "holder") return effectOnHolder(method, callee, operand, state, tracking);
   if (tracking.releases.includes(joinPath(hold.path, method))) return "released";
   if (tracking.lenient && soundsLikeRelease(method)) return "released";
+  // A writer that is begun anew is used in portions: each that succeeds is flushed by itself.
+  if (tracking.successPathsOnly === true && method === "Reset") return "handed-over";
   const fate =
     callee.kind === "method" && !isStandard(callee, tracking) ? methodFate(callee, hold, tracking) : undefined;
   if (fate === "releases" || fate === "releases-on-success") return "released";

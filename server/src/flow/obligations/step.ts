@@ -1,4 +1,5 @@
-import type { Stmt } from "../../syntax/ast.ts";
+import type { Ident, Stmt } from "../../syntax/ast.ts";
+import { walk } from "../../syntax/visit.ts";
 import { carryOf, carryOfElement } from "./carry.ts";
 import type { CfgNode } from "../cfg/cfg.ts";
 import type { PathState } from "./path-state.ts";
@@ -21,10 +22,26 @@ export function stepOver(node: CfgNode, state: PathState, tracking: Tracking): S
       return assignAll(targets, () => ({ hold: inside, value: undefined }), node.x, state, tracking);
     }
     case "bind": {
+      const variable = clauseVariable(node.ident, node.body, tracking);
+      if (variable === undefined) return on(state);
       const hold = carryOf(node.x, state, tracking);
-      return assignAll([node.ident], () => ({ hold, value: undefined }), node.x, state, tracking);
+      return assignAll([variable], () => ({ hold, value: undefined }), node.x, state, tracking);
     }
   }
+}
+
+/** The first use of a type switch's variable in a clause, which has one of its own; undefined where nothing there uses it. */
+function clauseVariable(bind: Ident, body: readonly Stmt[], { scope: { info } }: Tracking): Ident | undefined {
+  let use: Ident | undefined;
+  for (const stmt of body) {
+    walk(stmt, (node) => {
+      if (use !== undefined || node.kind !== "Ident" || node.name !== bind.name) return use === undefined;
+      const obj = info.objectOf(node);
+      if (obj?.kind === "var" && obj.decl?.start === bind.start) use = node;
+      return use === undefined;
+    });
+  }
+  return use;
 }
 
 function stepOverStmt(stmt: Stmt, state: PathState, tracking: Tracking): Step {

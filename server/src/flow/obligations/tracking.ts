@@ -15,6 +15,8 @@ export interface Tracking {
   readonly errorResult: boolean;
   /** Functions that release it, as `import/path.Func`. */
   readonly releaseFunctions: readonly string[];
+  /** The type that the acquiring call gives, as facts name it: `*bufio.Writer`. */
+  readonly resourceType?: string;
   /** What ends this resource together with itself: the transaction of rows. */
   readonly owner: Owner | undefined;
   readonly closedByExhaustion: boolean;
@@ -49,6 +51,7 @@ export function trackingOf(
     ...trackingFor(scope, fact.release),
     releaseFunctions: fact.releaseFunctions ?? [],
     lenient,
+    resourceType: fact.type,
     result: fact.result,
     errorResult: fact.errorResult,
     owner,

@@ -8,9 +8,9 @@ const COMMAND_PARAMETERS: readonly { readonly pkg: RegExp; readonly name: string
   { pkg: /^github\.com\/urfave\/cli(\/v\d+)?$/, name: "Context" },
 ];
 
-/** True if the process ends with the function: `main`, or the function of a command. */
-export function endsProcess(func: FuncNode, inMainPackage: boolean, info: FileInfo): boolean {
-  if (func.kind === "FuncDecl" && func.recv === undefined && func.name.name === "main") return inMainPackage;
+/** True if the process ends with the function: a `main`, also one that the program's own calls, or the function of a command. */
+export function endsProcess(func: FuncNode, info: FileInfo): boolean {
+  if (func.kind === "FuncDecl" && func.recv === undefined && func.name.name === "main") return true;
   return func.type.params.some((field) => isCommand(info.typeOf(field.type)));
 }
 

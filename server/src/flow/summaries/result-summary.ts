@@ -1,6 +1,5 @@
 import type { AcquireFact, ObligationRule } from "../../catalog/schema.ts";
 import type { VarObj } from "../../semantic/info.ts";
-import type { Type } from "../../semantic/types.ts";
 import { underlying } from "../../semantic/underlying.ts";
 import type { CallExpr, Expr, ReturnStmt } from "../../syntax/ast.ts";
 import { fieldCount, unparen, walk } from "../../syntax/visit.ts";
@@ -14,6 +13,7 @@ import type { PathState } from "../obligations/path-state.ts";
 import type { Returned } from "../obligations/returned.ts";
 import type { FunctionScope } from "../scope.ts";
 import { isErrorType } from "../standard-library.ts";
+import { typeName } from "../type-name.ts";
 import type { ResultSummary } from "../summary.ts";
 import { failsWith } from "./outcome-release.ts";
 import { wrapperRelease } from "./wrapper-release.ts";
@@ -280,13 +280,4 @@ function resultType(index: number, scope: FunctionScope): string | undefined {
   );
   const type = types[index];
   return type === undefined ? undefined : typeName(type);
-}
-
-function typeName(type: Type): string | undefined {
-  if (type.kind === "pointer") {
-    const elem = typeName(type.elem);
-    return elem === undefined ? undefined : `*${elem}`;
-  }
-  if (type.kind !== "named" || type.pkg === "") return undefined;
-  return `${type.pkg.slice(type.pkg.lastIndexOf("/") + 1)}.${type.name}`;
 }

@@ -1,7 +1,14 @@
 import { calledBy, calledName } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { setField } from "../../analyze/edits/set-field.ts";
-import { fieldOf, isFieldSetLater, isLiteralOf, isPositional, literalSpan } from "../../analyze/literals.ts";
+import {
+  fieldOf,
+  fieldSetLater,
+  isFieldSetLater,
+  isLiteralOf,
+  isPositional,
+  literalSpan,
+} from "../../analyze/literals.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
 import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { Severity } from "../../analyze/finding.ts";
@@ -10,6 +17,8 @@ import type { CallableRef } from "../../catalog/schema.ts";
 import type { VarObj } from "../../semantic/info.ts";
 import type { CallExpr, CompositeLit, Expr, Node, SelectorExpr } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
+import { isLocalAddress } from "./local-address.ts";
+import { isScript } from "./script.ts";
 
 export default rule({
   id: "http-client-no-timeout",
@@ -33,10 +42,13 @@ export default rule({
     if (/^net\/http(\/|$)/.test(file.info.packagePath)) return;
     walkWithPath(decl, (node, above) => {
       if (node.kind === "CallExpr" && usesDefaultClient(node, file)) {
+        const [url] = node.args;
+        const isLocal = url !== undefined && isLocalAddress(url, decl, file);
         report({
           at: node.fun,
           message: "default-function",
           data: { what: file.text.slice(node.fun.start, node.fun.end) },
+          severity: isLocal || isScript(file) ? "info" : "warning",
         });
       } else if (node.kind === "SelectorExpr" && isDefaultClientUse(node, above, file)) {
         const severity = severityIn(file);
@@ -44,7 +56,8 @@ export default rule({
       } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
         const severity = severityIn(file);
         if (severity === undefined) return;
-        const own = isForOauth(above, file) || isBoundElsewhere(node, file) ? "info" : severity;
+        const isBound = isForOauth(above, file) || isBoundElsewhere(node, file) || isBoundLater(node, above, file);
+        const own = isBound ? "info" : severity;
         report({ at: literalSpan(node), message: "literal", severity: own, fixes: fixesOf(node, file) });
       }
     });
@@ -70,6 +83,11 @@ function isDefaultClientUse(node: SelectorExpr, above: readonly Node[], file: Fi
 
 /** By what bounds the requests of a file: where their contexts have deadlines, the client need not have a limit. */
 function severityIn(file: FileUnit): Severity | undefined {
+  const severity = severityByContexts(file);
+  return severity === "warning" && isScript(file) ? "info" : severity;
+}
+
+function severityByContexts(file: FileUnit): Severity | undefined {
   const deciding = file.declsMatching(/NewRequestWithContext|WithContext|Clone|WithTimeout|WithDeadline/);
   const calls = deciding.flatMap((decl) => callsIn(decl, file));
   const made = calls.some(
@@ -86,7 +104,17 @@ function isBoundElsewhere(literal: CompositeLit, file: FileUnit): boolean {
   if (transport === undefined || isLiteralTransport(transport)) return false;
   const made = transport.kind === "Ident" ? file.info.objectOf(transport) : undefined;
   const isMadeHere = made?.kind === "var" && made.scope === "local" && isLiteralVariable(made, file);
-  return !isMadeHere && file.text.slice(transport.start, transport.end) !== "http.DefaultTransport";
+  return !isMadeHere && !isDefaultTransport(transport, file);
+}
+
+/** `if cfg.Transport != nil { client.Transport = cfg.Transport }` */
+function isBoundLater(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
+  const values = fieldSetLater(literal, above, "Transport", file);
+  return values.length > 0 && values.every((value) => !isLiteralTransport(value) && !isDefaultTransport(value, file));
+}
+
+function isDefaultTransport(value: Expr, file: FileUnit): boolean {
+  return file.text.slice(value.start, value.end) === "http.DefaultTransport";
 }
 
 /** `t := &http.Transport{…}` */

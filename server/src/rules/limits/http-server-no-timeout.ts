@@ -15,6 +15,7 @@ import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallExpr, CompositeLit, Expr, Node } from "../../syntax/ast.ts";
 import { walk } from "../../syntax/visit.ts";
 import { isLocalAddress } from "./local-address.ts";
+import { isScript } from "./script.ts";
 
 export default rule({
   id: "http-server-no-timeout",
@@ -38,11 +39,12 @@ export default rule({
     walkWithPath(decl, (node, above) => {
       if (node.kind === "CallExpr" && startsBareServer(node, file)) {
         const [address] = node.args;
-        const severity = address !== undefined && isLocalAddress(address, decl, file) ? "info" : "warning";
+        const isLocal = address !== undefined && isLocalAddress(address, decl, file);
+        const severity = isLocal || isScript(file) ? "info" : "warning";
         const what = file.text.slice(node.fun.start, node.fun.end);
         report({ at: node.fun, message: "function", data: { what }, severity });
       } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
-        const severity = isLocalOnly(node, above, decl, file) ? "info" : "warning";
+        const severity = isScript(file) || isLocalOnly(node, above, decl, file) ? "info" : "warning";
         report({ at: literalSpan(node), message: "literal", severity, fixes: fixesOf(node, file) });
       }
     });
@@ -62,12 +64,16 @@ const LIMITS = ["ReadHeaderTimeout", "ReadTimeout"];
 function isUnbounded(literal: CompositeLit, above: readonly Node[], file: FileUnit): boolean {
   if (!isLiteralOf(literal, /^net\/http$/, "Server", file.info) || isPositional(literal)) return false;
   if (LIMITS.some((name) => fieldOf(literal, name) !== undefined)) return false;
-  return !isFieldSetLater(literal, above, LIMITS, file) && !above.some((node) => isTestServer(node, file));
+  return !isFieldSetLater(literal, above, LIMITS, file) && !above.some((node) => isNoListener(node, file));
 }
 
-/** `httptest.Server{Config: &http.Server{…}}` lives in a test. */
-function isTestServer(node: Node, file: FileUnit): boolean {
-  return node.kind === "CompositeLit" && isLiteralOf(node, /^net\/http\/httptest$/, "Server", file.info);
+/** `httptest.Server{Config: &http.Server{…}}` lives in a test; `http2.ServeConnOpts{BaseConfig: …}` serves one connection that is there. */
+function isNoListener(node: Node, { info }: FileUnit): boolean {
+  if (node.kind !== "CompositeLit") return false;
+  return (
+    isLiteralOf(node, /^net\/http\/httptest$/, "Server", info) ||
+    isLiteralOf(node, /^golang\.org\/x\/net\/http2$/, "ServeConnOpts", info)
+  );
 }
 
 /** A server of this machine alone, as a command opens for a redirect of the browser. */

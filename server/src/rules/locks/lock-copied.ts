@@ -4,6 +4,7 @@ import { typeString } from "../../semantic/type-string.ts";
 import type { CallExpr, Expr, Field, Node, RangeStmt } from "../../syntax/ast.ts";
 import { unparen, walkFunction } from "../../syntax/visit.ts";
 import { lockIn } from "./lock-content.ts";
+import { getsOwnLock, movedFrom } from "./moved-value.ts";
 
 type MessageId = "receiver" | "parameter" | "copy" | "range";
 
@@ -105,7 +106,11 @@ function checkValue(fn: FunctionUnit, copier: Node, value: Expr, report: Report<
   const lock = lockIn(type, fn.info);
   if (lock === undefined || fn.info.isType(inner)) return;
   if (copier.kind === "CallExpr" && !isOfValues(fn, copier)) return;
-  report({ at: value, message: "copy", data: { type: typeString(type), lock } });
+  if (getsOwnLock(copier, value, lock, fn)) return;
+  const moved = movedFrom(inner, fn);
+  if (moved === "made") return;
+  const severity = moved === undefined ? "error" : "info";
+  report({ at: value, message: "copy", data: { type: typeString(type), lock }, severity });
 }
 
 /** A variable, field, element or what a pointer leads to; literals and results of calls are fresh values. */

@@ -33,7 +33,8 @@ export default rule({
   check(fn, report) {
     if (fn.decl === fn.node && fn.name === "main" && fn.file.packageName?.name === "main") return;
     for (const { site, leak } of leakingSites(fn)) {
-      if (leak.kind === "path" || !isReleasedElsewhere(fn, site, leak)) reportLeak(fn, site, leak, report);
+      if (leak.kind !== "path" && (isSaidToStay(fn, site) || isReleasedElsewhere(fn, site, leak))) continue;
+      reportLeak(fn, site, leak, report);
     }
   },
 });
@@ -64,6 +65,15 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
     related: leakStory(fn.file, leak.exits),
     fixes: fixesFor(fn, site, leak),
   });
+}
+
+const STAYS =
+  /\b(not?|never|without|intentional(ly)?|deliberate(ly)?|purpose(ly)?)\b[^.]{0,40}\b(un-?lock|releas)|n't[^.]{0,40}\b(un-?lock|releas)/i;
+
+/** `// Do not unlock s.mu, so that others stay out`: a comment behind the Lock says that it is meant. */
+function isSaidToStay(fn: FunctionUnit, { call }: LockSite): boolean {
+  const comments = fn.file.commentsIn({ start: call.end, end: fn.node.end });
+  return comments.some(({ text }) => STAYS.test(text));
 }
 
 function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {

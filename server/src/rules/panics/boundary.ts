@@ -89,7 +89,7 @@ function runsGivenFunction(fn: FunctionUnit): boolean {
   if (body === undefined) return false;
   walk(body, (node) => {
     if (found || node.kind === "DeferStmt" || node.kind === "GoStmt") return false;
-    if (node.kind === "CallExpr") found = isGivenFunction(node.fun, fn) || isReflectCall(node, fn);
+    if (node.kind === "CallExpr") found = isGivenFunction(node.fun, fn) || isReflectCall(node, fn) || isServing(node);
     return !found;
   });
   return found;
@@ -184,6 +184,12 @@ function isField(sel: Expr & { kind: "Ident" }, fn: FunctionUnit): boolean {
 function isFunctionType(expr: Expr, fn: FunctionUnit): boolean {
   const type = fn.info.typeOf(expr);
   return type.kind === "func" || type.kind === "named";
+}
+
+/** `handler.ServeHTTP(w, r)`: what a server runs, whose own guard net/http has around it. */
+function isServing({ fun, args }: Node & { kind: "CallExpr" }): boolean {
+  const inner = unparen(fun);
+  return inner.kind === "SelectorExpr" && inner.sel.name === "ServeHTTP" && args.length === 2;
 }
 
 function isReflectCall(call: Node & { kind: "CallExpr" }, fn: FunctionUnit): boolean {

@@ -50,7 +50,7 @@ function isStartUp(fn: FunctionUnit): boolean {
 
 /** What a command of a program does at its end is its own affair: the process is over anyway. */
 function isOfCommand(fn: FunctionUnit): boolean {
-  if (endsProcess(fn.node, false, fn.info)) return true;
+  if (endsProcess(fn.node, fn.info)) return true;
   return fn.parent !== undefined && isOfCommand(fn.parent);
 }
 

@@ -2,7 +2,7 @@ import type { FunctionUnit } from "../../analyze/unit.ts";
 import { calledBy } from "../../analyze/called.ts";
 import { expressionText } from "../../flow/expression-text.ts";
 import { walkWithPath } from "../../analyze/node-path.ts";
-import type { VarObj } from "../../semantic/info.ts";
+import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import { underlying } from "../../semantic/underlying.ts";
 import type { BlockStmt, CallExpr, DeferStmt, Expr, FuncLit, Node, RangeStmt, Stmt } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
@@ -99,11 +99,25 @@ function isDeclaredIn({ body, range }: Loop, { decl, scope }: VarObj): boolean {
 }
 
 /** The value of a range over what holds it before the loop and after; a channel or a function makes a new one each turn. */
-function isElement(variable: VarObj, { range }: Loop, { info }: FunctionUnit): boolean {
-  const named = [range?.key, range?.value].some((each) => each !== undefined && each.start === variable.decl?.start);
+function isElement(variable: VarObj, loop: Loop, { info }: FunctionUnit): boolean {
+  const { range } = loop;
+  const element = copiedFrom(variable, loop, info) ?? variable;
+  const named = [range?.key, range?.value].some((each) => each !== undefined && each.start === element.decl?.start);
   if (!named || range === undefined) return false;
   const { kind } = underlying(info.typeOf(range.x), info.world);
   return kind === "slice" || kind === "array" || kind === "map" || kind === "pointer";
+}
+
+/** `x := x` in the turn, as older Go asks for. */
+function copiedFrom({ decl }: VarObj, { body }: Loop, info: FileInfo): VarObj | undefined {
+  let found: VarObj | undefined;
+  walk(body, (node) => {
+    if (node.kind !== "AssignStmt" || node.op !== ":=" || node.lhs.length !== node.rhs.length) return;
+    const value = node.rhs[node.lhs.findIndex(({ start }) => start === decl?.start)];
+    const obj = value?.kind === "Ident" ? info.objectOf(value) : undefined;
+    if (obj?.kind === "var") found = obj;
+  });
+  return found;
 }
 
 /** True if the variable is appended, stored, sent, or captured by a literal that something else may call later. */
@@ -117,6 +131,8 @@ function outlivesTurn(variable: VarObj, loop: Loop, stmt: DeferStmt, fn: Functio
 }
 
 function isCarriedOut(ident: Node, above: readonly Node[], loop: Loop, fn: FunctionUnit): boolean {
+  // To end with the turn what was started for longer would be to end it at once.
+  if (above.some((node) => node.kind === "GoStmt")) return true;
   const literal = above.findIndex((node) => node.kind === "FuncLit");
   if (literal >= 0) return isGivenAway(above[literal], above[literal - 1]);
   const holder = above.findLast(isStmt);
