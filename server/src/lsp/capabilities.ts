@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver";
 import { ABOUT_ACTIONS_COMMAND } from "../../../shared/protocol.ts";
 import { speaker } from "./messages.ts";
+import { isRecord } from "./settings.ts";
 import { isGostableClient } from "./start-options.ts";
 
 /** What this client can do, as far as the server's answers depend on it. */
@@ -54,11 +55,17 @@ function diagnosticAbilities(capabilities: ClientCapabilities) {
   const features = document.diagnostic ?? document.publishDiagnostics;
   return {
     pull: document.diagnostic !== undefined,
-    refresh: capabilities.workspace?.diagnostics?.refreshSupport === true,
+    refresh: canRefresh(capabilities.workspace),
     related: features?.relatedInformation === true,
     codeDescription: features?.codeDescriptionSupport === true,
     tags: features?.tagSupport !== undefined,
   };
+}
+
+/** The protocol's name is `diagnostics`; editors with the types of Rust's `lsp-types`, as Helix and Zed, say `diagnostic`. */
+function canRefresh(workspace: unknown): boolean {
+  const { diagnostics, diagnostic } = isRecord(workspace) ? workspace : {};
+  return [diagnostics, diagnostic].some((ability) => isRecord(ability) && ability.refreshSupport === true);
 }
 
 function editAbilities(capabilities: ClientCapabilities) {

@@ -31,11 +31,19 @@ export async function offerActions(
   if (document === undefined || !state.can.codeActions || !settingsFor(document.uri, state).enable) return [];
   const report = await state.engine.analyze(document.uri, signal);
   if (report?.text !== document.text) return [];
-  const wants = (kind: string) => wanted(params.context.only, kind);
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...(await quickFixes(params, document, report, state)));
-  if (params.context.only !== undefined && wants(FIX_ALL_KIND)) actions.push(...fixAllAction(document, report, state));
+  if (wanted(params.context.only, CodeActionKind.QuickFix))
+    actions.push(...(await quickFixes(params, document, report, state)));
+  if (offersFixAll(params, actions.length > 0, state)) actions.push(...fixAllAction(document, report, state));
   return completeEdits(actions, state, signal);
+}
+
+/**
+ * Where all kinds are asked for at once, the fix for all findings is offered on a finding alone: some editors (Helix) know no
+ * other menu than this one. gostable's own has a command for it.
+ */
+function offersFixAll({ context }: CodeActionParams, onFinding: boolean, { gostableClient }: ServerState): boolean {
+  return context.only === undefined ? onFinding && !gostableClient : wanted(context.only, FIX_ALL_KIND);
 }
 
 /** Whether a kind is asked for: `source` and `source.fixAll` ask for `source.fixAll.gostable`, too. */
