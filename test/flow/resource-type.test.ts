@@ -10,6 +10,7 @@ const { ast, info } = goFile(
 import (
 	"example.com/lib"
 	"github.com/valyala/fasthttp"
+	"time"
 )
 
 type Plain struct{ Name string }
@@ -32,10 +33,12 @@ func f(
 	plain Plain, plainPointer *Plain, number Number, text string, err error, list []*Closes,
 	closes *Closes, named Named, embeds *Embeds, answer *Answer, both Both, cancel func(),
 	data lib.Data, request *fasthttp.Request, again Again, short Short,
+	timer *time.Timer, date time.Time,
 ) {}
 `,
   {
     "example.com/lib": "package lib\ntype Closes struct{}\nfunc (Closes) Close() {}\ntype Data struct{ Rows []int }\n",
+    time: "package time\ntype Timer struct{}\nfunc (*Timer) Stop() bool { return true }\ntype Time struct{ wall int }\n",
     "github.com/valyala/fasthttp": "package fasthttp\ntype Request struct{ header int }\n",
   },
 );
@@ -52,7 +55,7 @@ function resources(): string[] {
 
 describe("a type", () => {
   it("may be a resource where a member promises its end, or not all of its members are known", () => {
-    const promise = ["closes", "named", "embeds", "answer"];
+    const promise = ["closes", "named", "embeds", "answer", "timer"];
     const unknown = ["both", "cancel", "again"];
     const byFunction = ["request"];
     assert.deepEqual(resources().sort(), [...promise, ...unknown, ...byFunction].sort());

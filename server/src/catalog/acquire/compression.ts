@@ -2,7 +2,7 @@ import type { AcquireFact } from "../schema.ts";
 import { acquires } from "./acquires.ts";
 
 export const compression: readonly AcquireFact[] = [
-  // Goroutines leak; Close has no result. IOReadCloser() adapts it.
+  // Goroutines leak; Close has no result. IOReadCloser() adapts it. Who decodes whole texts gives it no stream, and it starts none.
   ...acquires(
     {
       pkg: "github.com/klauspost/compress/zstd",
@@ -10,7 +10,7 @@ export const compression: readonly AcquireFact[] = [
       result: 0,
       results: 2,
       type: "*zstd.Decoder",
-      release: ["Close", "IOReadCloser().Close"],
+      release: ["Close", "IOReadCloser().Close", "DecodeAll"],
       errorResult: true,
       severity: "error",
     },
@@ -24,7 +24,8 @@ export const compression: readonly AcquireFact[] = [
       result: 0,
       results: 2,
       type: "*zstd.Encoder",
-      release: ["Close"],
+      // What encodes whole texts buffers nothing.
+      release: ["Close", "EncodeAll"],
       errorResult: true,
       severity: "error",
       successPathsOnly: true,

@@ -343,7 +343,7 @@ export const dataStores: readonly AcquireFact[] = [
     },
     ["Open"],
   ),
-  // Close also returns the iteration error (rows.Err and Close in one). Scanner(): check Err instead.
+  // Close also returns the iteration error (rows.Err and Close in one). The Err of a Scanner closes it, too.
   ...acquires(
     {
       pkg: "github.com/gocql/gocql",
@@ -351,7 +351,7 @@ export const dataStores: readonly AcquireFact[] = [
       result: 0,
       results: 1,
       type: "*gocql.Iter",
-      release: ["Close"],
+      release: ["Close", "Scanner().Err"],
       errorResult: false,
       severity: "error",
     },

@@ -8,9 +8,9 @@ import { soundsLikeRelease } from "../standard-library.ts";
 export function mayBeResource(type: Type, info: FileInfo, catalog: Catalog): boolean {
   switch (type.kind) {
     case "pointer":
-      return type.elem.kind === "named" && mayBeResource(type.elem, info, catalog);
+      return type.elem.kind === "named" && mayRelease(type.elem, info, catalog);
     case "named":
-      return type.pkg !== "" && type.pkg !== "time" && mayRelease(type, info, catalog);
+      return type.pkg !== "" && mayRelease(type, info, catalog);
     case "func":
     case "interface":
       return true;
