@@ -1,6 +1,7 @@
 import type { Obligation } from "../../flow/flow.ts";
-import { canHold, isErrorType, isStandardPackage } from "../../flow/standard-library.ts";
-import type { FileInfo, VarObj } from "../../semantic/info.ts";
+import { canHold, isErrorType, isStandardPackage, keepsArguments } from "../../flow/standard-library.ts";
+import type { ParamSummary } from "../../flow/summary.ts";
+import type { Callee, FileInfo, VarObj } from "../../semantic/info.ts";
 import type { Type } from "../../semantic/types.ts";
 import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
 import { childrenOf, unparen, walkFunction } from "../../syntax/visit.ts";
@@ -162,9 +163,17 @@ function heldBy(call: CallExpr, own: ReadonlySet<VarObj>, { file, info }: Functi
     if (!mentions(argument, own, info)) return false;
     if (info.typeOf(argument).kind === "chan") return true;
     const params = file.summaryOf(callee)?.params;
-    return (params?.[index] ?? params?.at(-1))?.inGoroutine === true;
+    const param = params?.[index] ?? params?.at(-1);
+    return param?.inGoroutine === true || (argument.kind === "FuncLit" && mayBeKept(callee, param));
   });
   return lives ? "perhaps" : "no";
+}
+
+/** Whether a function that is given as an argument may run when the call has come back. */
+function mayBeKept(callee: Callee, param: ParamSummary | undefined): boolean {
+  if (param !== undefined) return param.escapes;
+  if ((callee.kind !== "func" && callee.kind !== "method") || !isStandardPackage(callee.pkg)) return true;
+  return keepsArguments(callee.pkg, callee.name) || callee.type.results.some(({ type }) => canHold(type));
 }
 
 /** `exec.CommandContext`: the process ends with its context. */

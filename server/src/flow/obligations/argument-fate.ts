@@ -6,7 +6,7 @@ import { calledBy } from "../called.ts";
 import { joinPath, type Hold } from "./hold.ts";
 import type { FunctionSource } from "../program.ts";
 import type { FunctionScope } from "../scope.ts";
-import { isReadingPackage, isStandardPackage, keepsArguments, soundsLikeRelease } from "../standard-library.ts";
+import { canHold, isReadingPackage, isStandardPackage, keepsArguments, soundsLikeRelease } from "../standard-library.ts";
 import type { FunctionSummary, ParamSummary } from "../summary.ts";
 
 /**
@@ -131,10 +131,13 @@ function fateByRef(scope: FunctionScope, ref: CallableRef | undefined, index: nu
   return fact.movesToResult === undefined ? "takes" : "moves";
 }
 
-/** The standard library reads what it is given, except where a name says that it keeps it. */
+/**
+ * The standard library reads what it is given, except where a name says that it keeps it. A function it runs at once, unless
+ * its result can have it inside: `http.TimeoutHandler`.
+ */
 function standardFate(callee: Named, hold: Hold): Fate {
   if (keepsArguments(callee.pkg, callee.name)) return "takes";
-  if (hold.kind === "closure") return "runs";
+  if (hold.kind === "closure") return callee.type.results.some(({ type }) => canHold(type)) ? "reads" : "runs";
   return hold.kind === "releaser" ? "takes" : "reads";
 }
 

@@ -126,9 +126,10 @@ function carryOfCall(call: CallExpr, state: PathState, tracking: Tracking): Hold
   for (const [index, argument] of call.args.entries()) {
     const hold = carryOf(argument, state, tracking);
     if (hold === undefined || isDoneWith(tracking.scope, call, index)) continue;
-    if (fateOf(tracking.scope, callee, index, hold, tracking.releases) === "moves") return SELF;
+    const fate = fateOf(tracking.scope, callee, index, hold, tracking.releases);
+    if (fate === "moves") return SELF;
     if (hold.kind === "self" && isBufferOfBuffer(callee, tracking)) return SELF;
-    if (hold.kind !== "closure" && canHold(info.typeOf(call))) return HOLDER;
+    if ((hold.kind !== "closure" || fate === "reads") && canHold(info.typeOf(call))) return HOLDER;
   }
   const fun = unparen(call.fun);
   const base = fun.kind === "SelectorExpr" ? carryOf(fun.x, state, tracking) : undefined;
