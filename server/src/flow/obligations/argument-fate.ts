@@ -6,7 +6,13 @@ import { calledBy } from "../called.ts";
 import { joinPath, type Hold } from "./hold.ts";
 import type { FunctionSource } from "../program.ts";
 import type { FunctionScope } from "../scope.ts";
-import { canHold, isReadingPackage, isStandardPackage, keepsArguments, soundsLikeRelease } from "../standard-library.ts";
+import {
+  canHold,
+  isReadingPackage,
+  isStandardPackage,
+  keepsArguments,
+  soundsLikeRelease,
+} from "../standard-library.ts";
 import type { FunctionSummary, ParamSummary } from "../summary.ts";
 
 /**
