@@ -60,6 +60,12 @@ describe("the commands beside scan", () => {
     assert.equal((await gostable(folder, ["completion", "tcsh"])).code, 2);
   });
 
+  it("lsp says what is missing where only the command line was built", async () => {
+    const { code, err } = await gostable(folder, ["lsp", "--stdio"]);
+    assert.equal(code, 2);
+    assert.match(err, /the language server is not built \(npm run build\)/);
+  });
+
   it("help and version end with 0, nonsense with 2", async () => {
     assert.equal((await gostable(folder, ["--version"])).out, "0.0.0-test\n");
     assert.match((await gostable(folder, ["scan", "--help"])).out, /--new-from-rev/);

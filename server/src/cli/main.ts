@@ -25,6 +25,8 @@ export interface Bundle {
   readonly build?: () => string;
   /** Path of the scan worker's program; undefined: everything runs in this thread. */
   readonly worker: string | undefined;
+  /** Runs the language server in this process; undefined where it is not built. */
+  readonly serve?: (() => void) | undefined;
 }
 
 /** Runs one command line (without `node` and the script) and answers the exit code. */
@@ -52,6 +54,10 @@ export function runCli(host: CliHost, args: readonly string[], bundle: Bundle): 
           rules.map((rule) => rule.id),
         ),
       );
+    },
+    serve: () => {
+      if (bundle.serve === undefined) throw new UsageError("lsp: the language server is not built (npm run build)");
+      bundle.serve();
     },
   };
   return runProgram(host, args, commands);

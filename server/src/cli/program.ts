@@ -19,6 +19,7 @@ export interface Commands {
   checkConfig(paths: readonly string[]): Promise<ExitCode>;
   whichConfig(file: string): Promise<ExitCode>;
   completion(shell: string): void;
+  serve(): void;
 }
 
 /** Runs one command line (without `node` and the script). Never throws. */
@@ -85,6 +86,13 @@ export function buildProgram(host: CliHost, commands: Commands, ended: (code: Ex
     .description("print a completion script for bash, zsh or fish")
     .action((shell: string) => {
       commands.completion(shell);
+    });
+  program
+    .command("lsp")
+    .description("run the language server on stdin and stdout, for an editor")
+    .option("--stdio", "the same, as some editors say it")
+    .action(() => {
+      commands.serve();
     });
   return program;
 }

@@ -62,7 +62,7 @@ function diagnosticAbilities(capabilities: ClientCapabilities) {
   };
 }
 
-/** The protocol's name is `diagnostics`; editors with the types of Rust's `lsp-types`, as Helix and Zed, say `diagnostic`. */
+/** The protocol's name is `diagnostics`; editors that go by the types of Rust's `lsp-types`, as Helix, say `diagnostic`. */
 function canRefresh(workspace: unknown): boolean {
   const { diagnostics, diagnostic } = isRecord(workspace) ? workspace : {};
   return [diagnostics, diagnostic].some((ability) => isRecord(ability) && ability.refreshSupport === true);
