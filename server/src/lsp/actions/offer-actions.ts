@@ -39,11 +39,12 @@ export async function offerActions(
 }
 
 /**
- * Where all kinds are asked for at once, the fix for all findings is offered on a finding alone: some editors (Helix) know no
- * other menu than this one. gostable's own has a command for it.
+ * Where all kinds are asked for at once, the fix for all findings is offered on a finding alone: some editors (Helix, Zed)
+ * know no other menu than this one, and show a light bulb for whatever is in it. gostable's own has a command for it.
  */
 function offersFixAll({ context }: CodeActionParams, onFinding: boolean, { gostableClient }: ServerState): boolean {
-  return context.only === undefined ? onFinding && !gostableClient : wanted(context.only, FIX_ALL_KIND);
+  const all = context.only === undefined || context.only.includes("");
+  return all ? onFinding && !gostableClient : wanted(context.only, FIX_ALL_KIND);
 }
 
 /** Whether a kind is asked for: `source` and `source.fixAll` ask for `source.fixAll.gostable`, too. */
