@@ -25,4 +25,27 @@ describe("the first answer of a server", () => {
       await editor.stop();
     }
   });
+
+  it("comes soon in a long document, and the client is asked to come back for the rest", async () => {
+    const names = Array.from({ length: 1500 }, (_, index) => `f${String(index)}`);
+    const functions = names.map((name) => `func ${name}(mu *sync.Mutex) {\n\tmu.Lock()\n\tdefer mu.Lock()\n}\n`);
+    const editor = await Editor.start(
+      [process.execPath, server, "--stdio"],
+      new Map([
+        ["go.mod", "module example.com/p\n"],
+        ["p.go", `package p\n\nimport "sync"\n\n${functions.join("\n")}`],
+      ]),
+      abilitiesFrom([]),
+    );
+    try {
+      await editor.open("p.go");
+      const first = await editor.firstDiagnostics("p.go");
+      const all = await editor.diagnostics("p.go");
+      assert.equal(all.length, names.length);
+      assert.ok(first.length > 0 && first.length < all.length, `${String(first.length)} first`);
+      assert.deepEqual(first, all.slice(0, first.length));
+    } finally {
+      await editor.stop();
+    }
+  });
 });

@@ -19,17 +19,21 @@ export interface RunRequest {
   readonly settings: RuleSettings;
   /** Stands before the work on one declaration; may answer from what it remembers. */
   readonly reuse?: DeclCache;
+  /** Whether it is time to answer: then only what is remembered is added. */
+  readonly isDue?: () => boolean;
   /** Where the time of each rule is added up, if anybody wants to know. */
   readonly times?: RuleTimes | undefined;
 }
 
-/** Remembers what the rules said of a declaration, `index` of its file. */
-export type DeclCache = (decl: Decl, index: number, compute: () => RawResult) => RawResult;
+/** Remembers what the rules said of a declaration, `index` of its file. Undefined where it has to be looked at, and `compute` does not. */
+export type DeclCache = (decl: Decl, index: number, compute: () => RawResult | undefined) => RawResult | undefined;
 
 export interface RunResult {
   /** In the order of the text. */
   readonly findings: readonly Finding[];
   readonly failures: readonly RuleFailure[];
+  /** True if not all declarations were looked at. */
+  readonly unfinished?: boolean;
 }
 
 /** All findings of one file. Never throws, whatever a rule does. */
@@ -37,21 +41,31 @@ export function runRules(request: RunRequest): RunResult {
   const { file, settings } = request;
   if (file.isGenerated) return { findings: [], failures: [] };
   const enabled = request.rules.filter((rule) => isEnabled(rule, settings, file.isTest));
-  const results = enabled.length === 0 ? [] : collectAll(request, enabled);
+  const looked = enabled.length === 0 ? [] : collectAll(request, enabled);
+  const results = looked.filter((result) => result !== undefined);
+  const unfinished = results.length < looked.length;
   const suppressions = suppressionsOf(file);
   const unread = unreadParts(file.ast);
   const kept = results.flatMap(({ findings }) => findings).filter((raw) => survives(raw, unread, suppressions));
-  const ignores = reviewIgnores(request, enabled, suppressions);
+  const ignores = unfinished ? NOTHING : reviewIgnores(request, enabled, suppressions);
   return {
     findings: finish([...kept, ...ignores.findings], file, settings),
     failures: oncePerRule([...results.flatMap(({ failures }) => failures), ...ignores.failures]),
+    unfinished,
   };
 }
 
-function collectAll({ file, reuse, times }: RunRequest, enabled: readonly Rule[]): RawResult[] {
+const NOTHING: Pick<RawResult, "findings" | "failures"> = { findings: [], failures: [] };
+
+function collectAll(
+  { file, reuse, isDue, times }: RunRequest,
+  enabled: readonly Rule[],
+): readonly (RawResult | undefined)[] {
   const collecting = { rules: enabled, times };
   const keep: DeclCache = reuse ?? ((_decl, _index, compute) => compute());
-  return file.ast.decls.map((decl, index) => keep(decl, index, () => collectDecl(file, decl, collecting)));
+  return file.ast.decls.map((decl, index) =>
+    keep(decl, index, () => (isDue?.() === true ? undefined : collectDecl(file, decl, collecting))),
+  );
 }
 
 /** Nothing is said of a declaration that did not parse: what is missing may be the very release. */

@@ -15,10 +15,11 @@ import type { GoParser } from "../syntax/parser.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Span } from "../text/span.ts";
 import type { ReuseCounters } from "./kept-results.ts";
+import { Pause } from "./pause.ts";
 import { planScan, runPlan, type ScanPlan, type ScanUnit } from "./scan-here.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
 import { SettingsPool, type FileSettings } from "./settings-pool.ts";
-import { Session } from "./session.ts";
+import { type FoundFile, Session } from "./session.ts";
 
 /** What an engine is made of. */
 export interface EngineParts {
@@ -51,6 +52,26 @@ export interface FileReport {
   readonly skipped?: string;
   /** Parts of an open document that do not parse right now: nothing is found in them. */
   readonly unread?: readonly Span[];
+  /** True if there was no time for all of it. */
+  readonly unfinished?: boolean;
+}
+
+interface Look {
+  readonly found: FoundFile;
+  readonly settings: FileSettings;
+  readonly isDue: () => boolean;
+}
+
+/**
+ * Milliseconds of work on an open document after which requests and edits that came meanwhile have their turn. Each turn is twice
+ * as long as the one before: what is not kept, each repeats.
+ */
+const FIRST_TURN = 60;
+
+/** Whether a moment of {@link performance.now} has come. Never at once: each turn gets on. */
+function dueAt(end: number): () => boolean {
+  let asked = 0;
+  return () => asked++ > 0 && performance.now() > end;
 }
 
 const NOTHING: RunResult = { findings: [], failures: [] };
@@ -94,18 +115,34 @@ export class Engine {
     return source?.kind === "text" ? { text: source.text, lines: new LineIndex(source.text) } : undefined;
   }
 
-  /** The findings of one file as its text is now. */
-  async analyze(uri: string, signal: AbortSignal): Promise<FileReport> {
+  /**
+   * The findings of one file as its text is now. With `within`, those that are found in about so many milliseconds once it has been
+   * read; the next look goes on from there.
+   */
+  async analyze(uri: string, signal: AbortSignal, within = Infinity): Promise<FileReport> {
     const begin = performance.now();
     const settings = await this.#settingsOf(uri);
     return this.#inTurn(async () => {
-      const found = await this.#session.find(uri, signal);
-      if (found === undefined) return this.#notFound(uri, begin);
-      const result = settings.excluded === true ? NOTHING : this.#session.run(found, this.#settings.inUse(settings));
-      const { text, ast } = found.file;
-      const unread = this.#session.fs.textOf(uri) === undefined ? [] : unreadParts(ast);
-      return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin, unread };
+      const pause = new Pause();
+      let end: number | undefined;
+      for (let turn = FIRST_TURN; ; turn *= 2) {
+        const found = await this.#session.find(uri, signal);
+        if (found === undefined) return this.#notFound(uri, begin);
+        const now = performance.now();
+        end ??= now + within;
+        const report = this.#look({ found, settings, isDue: dueAt(Math.min(now + turn, end)) }, begin);
+        if (report.unfinished !== true || performance.now() > end || signal.aborted) return report;
+        await pause.pass();
+      }
     });
+  }
+
+  #look({ found, settings, isDue }: Look, begin: number): FileReport {
+    const { text, ast, uri } = found.file;
+    const result =
+      settings.excluded === true ? NOTHING : this.#session.run(found, this.#settings.inUse(settings), isDue);
+    const unread = this.#session.fs.textOf(uri) === undefined ? [] : unreadParts(ast);
+    return { text, lines: new LineIndex(text), ...result, elapsed: performance.now() - begin, unread };
   }
 
   /** The text after the chosen fixes to a fixed point. The file itself, or its open document, stays as it is. */
@@ -158,7 +195,8 @@ export class Engine {
     this.expect([unit]);
     for (const uri of unit.files) {
       if (signal.aborted) break;
-      const { findings, failures, elapsed, skipped } = await this.analyze(uri, signal);
+      const { findings, failures, elapsed, skipped, unfinished } = await this.analyze(uri, signal);
+      if (unfinished === true) break;
       reports.push({ uri, findings, failures, elapsed, skipped });
     }
     this.#session.scanned(unit.directory);

@@ -56,8 +56,9 @@ export class KeptResults {
         this.counters.reused++;
         return known;
       }
-      this.counters.analyzed++;
       const result = compute();
+      if (result === undefined) return undefined;
+      this.counters.analyzed++;
       if (!isPassing) results.keep(place, decl, result, texts);
       return result;
     };

@@ -1,7 +1,7 @@
 import type { LazyFileUnit } from "../analyze/build-unit.ts";
 import type { RuleTimes } from "../analyze/rule-timer.ts";
 import type { Rule } from "../analyze/rule.ts";
-import { runRules, type DeclCache, type RunResult } from "../analyze/run-rules.ts";
+import { runRules, type RunRequest, type RunResult } from "../analyze/run-rules.ts";
 import { QueryLog } from "../analyze/text-queries.ts";
 import type { PackageUnit } from "../analyze/unit.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -58,13 +58,19 @@ export class Revision {
   }
 
   /** The findings of one file. */
-  run(pkg: GoPackage, file: GoFile, inUse: SettingsInUse, reuse?: DeclCache): RunResult {
+  run(
+    pkg: GoPackage,
+    file: GoFile,
+    inUse: SettingsInUse,
+    { reuse, isDue }: Pick<RunRequest, "reuse" | "isDue">,
+  ): RunResult {
     return runRules({
       file: this.#unitOf(this.analysisOf(pkg), file, inUse),
       rules: this.#parts.rules,
       settings: inUse.settings,
       times: this.#parts.times,
       ...(reuse === undefined ? {} : { reuse }),
+      ...(isDue === undefined ? {} : { isDue }),
     });
   }
 

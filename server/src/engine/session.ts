@@ -172,12 +172,15 @@ export class Session {
     }
   }
 
-  /** The findings of a file that {@link find} has just found. */
-  run({ pkg, file }: FoundFile, inUse: SettingsInUse): RunResult {
-    const isOpen = this.fs.textOf(file.uri) !== undefined;
+  /**
+   * The findings of a file that {@link find} has just found. Once `isDue`, those found so far; another look goes on where it
+   * ended, so that this holds for files only of which results are kept.
+   */
+  run({ pkg, file }: FoundFile, inUse: SettingsInUse, isDue: () => boolean): RunResult {
+    if (this.fs.textOf(file.uri) === undefined) return this.#now().run(pkg, file, inUse, {});
     const isPassing = this.#passing !== undefined;
-    const look = { pkg, file, settings: inUse.settings, era: this.#era, isPassing };
-    return this.#now().run(pkg, file, inUse, isOpen ? this.#kept.cacheFor(look) : undefined);
+    const reuse = this.#kept.cacheFor({ pkg, file, settings: inUse.settings, era: this.#era, isPassing });
+    return this.#now().run(pkg, file, inUse, isPassing ? { reuse } : { reuse, isDue });
   }
 
   async #lookUp(uri: string, signal: AbortSignal): Promise<FoundFile | undefined> {

@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { FileInfo } from "../semantic/info.ts";
 import type { File, FuncDecl, FuncNode } from "../syntax/ast.ts";
 import { unparen, walk } from "../syntax/visit.ts";
-import { contains } from "../text/span.ts";
+import { contains, spanHolding } from "../text/span.ts";
 import { acquisitionsIn } from "./obligations/acquisitions.ts";
 import { buildCfg, type NeverReturns } from "./cfg/build-cfg.ts";
 import type { Cfg } from "./cfg/cfg.ts";
@@ -310,7 +310,7 @@ export class FlowAnalysis {
 /** For each function of a file those around it, the innermost first. */
 function enclosingFunctions(file: File): (func: FuncNode) => readonly FuncNode[] {
   return (func) => {
-    const outer = file.decls.find((decl) => contains(decl, func));
+    const outer = spanHolding(file.decls, func.start);
     const around: FuncNode[] = [];
     if (outer === undefined || outer === func) return around;
     walk(outer, (node) => {

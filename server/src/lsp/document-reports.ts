@@ -7,11 +7,18 @@ import type { OpenDocument } from "./documents.ts";
 import type { FileReport } from "./engine-port.ts";
 import { isConfigurationFile, isServed, settingsFor, type ServerState } from "./server-state.ts";
 
-/** Answers `textDocument/diagnostic`. Throws the protocol's errors where the answer would come too late. */
+/** Milliseconds of work after which a client that shows nothing of a document yet is told what was found so far. */
+const FIRST_ANSWER = 100;
+
+/**
+ * Answers `textDocument/diagnostic`. Throws the protocol's errors where the answer would come too late. `shows`: whether the client
+ * shows findings of the document that it was told before it opened it.
+ */
 export async function documentReport(
   params: DocumentDiagnosticParams,
   state: ServerState,
   signal: AbortSignal,
+  shows: boolean,
 ): Promise<DocumentDiagnosticReport> {
   const document = state.documents.get(params.textDocument.uri);
   if (document === undefined) return { kind: "full", items: [] };
@@ -22,7 +29,8 @@ export async function documentReport(
     await pause(delay, signal);
   }
   if (signal.aborted) throw cancelled();
-  const items = await currentDiagnostics(document, state, signal);
+  const isFirst = known === undefined && !shows && state.can.refresh;
+  const items = await currentDiagnostics(document, state, signal, isFirst ? FIRST_ANSWER : undefined);
   if (items === undefined) throw tooLate(signal);
   const resultId = resultIdOf(items);
   if (resultId === known) return { kind: "unchanged", resultId };
@@ -37,11 +45,15 @@ function knownTo({ textDocument, previousResultId }: DocumentDiagnosticParams, s
     : undefined;
 }
 
-/** The diagnostics of an open document. Undefined if it changed or was closed before they were known. */
+/**
+ * The diagnostics of an open document. Undefined if it changed or was closed before they were known. With `within`, those that are
+ * found in about so many milliseconds; the client is asked to come back for the rest.
+ */
 export async function currentDiagnostics(
   document: OpenDocument,
   state: ServerState,
   signal: AbortSignal,
+  within?: number,
 ): Promise<Diagnostic[] | undefined> {
   await state.settled.opened;
   if (!settingsFor(document.uri, state).enable) return [];
@@ -52,13 +64,20 @@ export async function currentDiagnostics(
     return configurationDiagnostics(untold, document.lines, state.translation);
   }
   if (!isServed(document, state.folders)) return [];
-  const report = await state.engine.analyze(document.uri, signal);
+  const report = await state.engine.analyze(document.uri, signal, within);
   const shown = report && withoutDuplicates(document.uri, report, state);
   const diagnostics = shown && (await diagnosticsOf(shown, state));
   if (signal.aborted || state.documents.get(document.uri)?.text !== document.text) return undefined;
-  if (report !== undefined) tellStatus(document.uri, report, shown?.findings.length ?? 0, state);
+  if (report?.unfinished === true) askToLookAgain(state);
+  else if (report !== undefined) tellStatus(document.uri, report, shown?.findings.length ?? 0, state);
   if (report === undefined || report.skipped !== undefined) return [];
   return report.text === document.text ? diagnostics : undefined;
+}
+
+/** Has the client ask for the diagnostics of open documents again. */
+export function askToLookAgain({ connection }: ServerState): void {
+  // Its answer says nothing, and may come late.
+  connection.languages.diagnostics.refresh().catch(() => undefined);
 }
 
 function tellStatus(uri: string, report: FileReport, findings: number, state: ServerState): void {

@@ -92,7 +92,7 @@ class ServedDocuments {
       close: (uri) => {
         this.#close(uri);
       },
-      analyze: (uri, signal) => this.#analyze(uri, signal),
+      analyze: (uri, signal, within) => this.#analyze(uri, signal, within),
       fixAll: (uri, rule, signal) => this.#fixAll(uri, rule, signal),
     };
   }
@@ -122,25 +122,27 @@ class ServedDocuments {
   }
 
   /** Answers for several questions about one state of the files are computed once. */
-  async #analyze(uri: string, signal: AbortSignal): Promise<FileReport | undefined> {
+  async #analyze(uri: string, signal: AbortSignal, within?: number): Promise<FileReport | undefined> {
     await this.#fixing;
     if (signal.aborted) return undefined;
     const known = this.#reports.get(uri);
     if (known !== undefined) return known;
+    if (within !== undefined) return this.#look(uri, within);
     const report = this.#look(uri);
     this.#reports.set(uri, report);
     return report;
   }
 
   /** Not ended by whoever asked first: others may wait for the same answer. */
-  async #look(uri: string): Promise<FileReport | undefined> {
-    const report = await this.#engine.analyze(engineUri(uri), new AbortController().signal);
-    const { text, lines, elapsed, skipped, unread = [] } = report;
+  async #look(uri: string, within?: number): Promise<FileReport | undefined> {
+    const report = await this.#engine.analyze(engineUri(uri), new AbortController().signal, within);
+    const { text, lines, elapsed, skipped, unread = [], unfinished = false } = report;
     const wanted = await this.#configurations.shown(uri, report.findings);
-    const findings = this.#held(uri, { text, findings: wanted.map((finding) => findingIn(uri, finding)), unread });
+    const own = wanted.map((finding) => findingIn(uri, finding));
+    const findings = unfinished ? own : this.#held(uri, { text, findings: own, unread });
     const gone = skipped !== undefined && text === "" && (await this.#engine.text(engineUri(uri))) === undefined;
     if (gone && !this.#texts.has(uri)) return undefined;
-    return { text, lines, findings, elapsed, ...(skipped === undefined ? {} : { skipped }) };
+    return { text, lines, findings, elapsed, unfinished, ...(skipped === undefined ? {} : { skipped }) };
   }
 
   #held(uri: string, look: Look): readonly Finding[] {

@@ -12,8 +12,11 @@ export interface EditorEngine {
   setText(uri: string, text: string): void;
   close(uri: string): void;
 
-  /** The findings of one Go file as its text is now: the open document, else the file. Undefined if it cannot be read. */
-  analyze(uri: string, signal: AbortSignal): Promise<FileReport | undefined>;
+  /**
+   * The findings of one Go file as its text is now: the open document, else the file. Undefined if it cannot be read. With `within`,
+   * those that are found in about so many milliseconds.
+   */
+  analyze(uri: string, signal: AbortSignal, within?: number): Promise<FileReport | undefined>;
   /** The text after all safe fixes (of one rule only, where given), to a fixed point. Undefined if nothing is to be fixed. */
   fixAll(uri: string, rule: string | undefined, signal: AbortSignal): Promise<string | undefined>;
   /** Text and lines of any file that findings speak of. */
@@ -68,6 +71,8 @@ export interface FileReport {
   readonly elapsed: number;
   /** Why the file was not looked at, or not wholly (too large, over its time budget). */
   readonly skipped?: string;
+  /** True if there was no time for all of it. */
+  readonly unfinished?: boolean;
 }
 
 export interface FileChange {

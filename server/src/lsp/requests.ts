@@ -46,7 +46,8 @@ function serveDiagnostics(connection: Connection, { state, reports, closed }: Se
   connection.languages.diagnostics.on(async (asked, token) => {
     const params = state.uris.normalized(asked);
     try {
-      return await documentReport(params, state, signalOf(token));
+      const shown = closed.scanned.get(params.textDocument.uri)?.findings ?? [];
+      return await documentReport(params, state, signalOf(token), shown.length > 0);
     } finally {
       closed.answered(params.textDocument.uri);
     }

@@ -8,6 +8,7 @@ import {
 import type { ReportedByOthers } from "../../../shared/protocol.ts";
 import { BackgroundScan } from "./background-scan.ts";
 import { ClosedFiles } from "./closed-files.ts";
+import { askToLookAgain } from "./document-reports.ts";
 import { PushedReports } from "./pushed-reports.ts";
 import { isConfigurationFile, settingsFor, type ServerState } from "./server-state.ts";
 import { serverSettings } from "./settings.ts";
@@ -143,8 +144,7 @@ export class Session {
     if (this.#pushed !== undefined) {
       for (const { uri } of this.state.documents.all()) void this.#pushed.schedule(uri, 0);
     } else if (this.state.can.refresh) {
-      // The client's answer says nothing, and may come late.
-      this.state.connection.languages.diagnostics.refresh().catch(() => undefined);
+      askToLookAgain(this.state);
     }
   }
 

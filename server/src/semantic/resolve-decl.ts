@@ -1,5 +1,5 @@
 import type { Decl, File, FuncDecl, GenDecl, Ident, Spec } from "../syntax/ast.ts";
-import type { Span } from "../text/span.ts";
+import { spanHolding, type Span } from "../text/span.ts";
 import type { Checker } from "./checker.ts";
 import { resolveExpr } from "./resolve-expr.ts";
 import { resolveTypeSpec, resolveValueSpec } from "./resolve-local-decl.ts";
@@ -9,25 +9,11 @@ import type { Resolver } from "./resolver.ts";
 import { openScope } from "./scope.ts";
 import type { Scope } from "./scope.ts";
 
-/** The node of a sorted list that holds `offset`. */
-function nodeAt<T extends Span>(nodes: readonly T[], offset: number): T | undefined {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const node = nodes[middle];
-    if (node !== undefined && node.end <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const found = nodes[low];
-  return found !== undefined && found.start <= offset ? found : undefined;
-}
-
 /** The function, or the line of a declaration, at the outermost level that holds `offset`. */
 export function outermostAt(file: File, offset: number): FuncDecl | Spec | undefined {
-  const decl: Decl | undefined = nodeAt(file.decls, offset);
+  const decl: Decl | undefined = spanHolding(file.decls, offset);
   if (decl?.kind === "FuncDecl") return decl;
-  return decl?.kind === "GenDecl" ? nodeAt(decl.specs, offset) : undefined;
+  return decl?.kind === "GenDecl" ? spanHolding(decl.specs, offset) : undefined;
 }
 
 /** Makes sure that the name table holds what the identifiers around `ident` denote. A body is read only if `ident` is in it. */
@@ -72,7 +58,7 @@ function resolveHead(checker: Checker, node: FuncDecl | Exclude<Spec, { kind: "I
 }
 
 function tokOf(file: File, spec: Span): GenDecl["tok"] {
-  const decl = nodeAt(file.decls, spec.start);
+  const decl = spanHolding(file.decls, spec.start);
   return decl?.kind === "GenDecl" ? decl.tok : "var";
 }
 

@@ -49,6 +49,8 @@ export class Editor {
   /** Diagnostics of files that are not open, by URI. */
   readonly #workspace = new Map<string, readonly Diagnostic[]>();
   readonly #abilities: Abilities;
+  /** How often the server wanted to be asked again. */
+  #refreshes = 0;
   #settings: unknown;
 
   private constructor(
@@ -161,6 +163,13 @@ export class Editor {
     return document.diagnostics;
   }
 
+  /** The answer to one question: what a document that was just opened shows first. */
+  async firstDiagnostics(file: string): Promise<readonly Diagnostic[]> {
+    const document = this.#document(file);
+    await this.#pullOnce(file, document);
+    return document.diagnostics;
+  }
+
   workspaceDiagnostics(): readonly (readonly [string, readonly Diagnostic[]])[] {
     return [...this.#workspace].filter(([uri, found]) => found.length > 0 && !this.#documents.has(uri)).sort();
   }
@@ -245,13 +254,13 @@ export class Editor {
       const settings = await this.#settings;
       return items.map(() => settings);
     });
-    for (const method of [
-      "client/registerCapability",
-      "workspace/diagnostic/refresh",
-      "window/workDoneProgress/create",
-    ]) {
+    for (const method of ["client/registerCapability", "window/workDoneProgress/create"]) {
       connection.onRequest(method, () => null);
     }
+    connection.onRequest("workspace/diagnostic/refresh", () => {
+      this.#refreshes++;
+      return null;
+    });
     connection.onRequest("workspace/applyEdit", async ({ edit }: { edit: WorkspaceEdit }) => {
       await this.applyEdit(edit);
       return { applied: true };
@@ -286,7 +295,15 @@ export class Editor {
     for (const item of items) if (item.kind === "full") this.#workspace.set(item.uri, item.items);
   }
 
+  /** Until the server wants it to ask no more. */
   async #pull(file: string, document: Document): Promise<void> {
+    for (let asked = -1; asked !== this.#refreshes;) {
+      asked = this.#refreshes;
+      await this.#pullOnce(file, document);
+    }
+  }
+
+  async #pullOnce(file: string, document: Document): Promise<void> {
     const previousResultId = document.resultId;
     const report = await this.request<DocumentDiagnosticReport>("textDocument/diagnostic", {
       textDocument: { uri: this.uri(file) },
