@@ -105,3 +105,36 @@ func withNil(ctx context.Context) error {
 	}
 	return do(nil) // fix safe context-not-forwarded
 }
+
+// A context that has been cancelled would fail at once; the one it was made from goes on.
+func cancelledBefore(db *sql.DB, ready func(context.Context) bool) error {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	waiting, cancel := context.WithCancel(ctx)
+	if ready(waiting) {
+		cancel()
+		return nil
+	}
+	cancel()
+	_, err := db.Exec("INSERT") // fix safe context-not-forwarded
+	return err
+}
+
+func onlyCancelled(db *sql.DB, ready func(context.Context) bool) error {
+	waiting, cancel := context.WithCancel(context.Background())
+	ready(waiting)
+	cancel()
+	_, err := db.Exec("INSERT") // fix silent context-not-forwarded
+	return err
+}
+
+func cancelledOtherwise(db *sql.DB, ready func(context.Context) bool) error {
+	waiting, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if ready(waiting) {
+		cancel()
+		return nil
+	}
+	_, err := db.Exec("INSERT") // fix safe context-not-forwarded
+	return err
+}

@@ -149,3 +149,46 @@ func named() (string, error) {
 	}
 	return f.Name(), nil
 }
+
+// The deferred literal tells of what comes of the Close: it cannot go, and stands too late.
+func tellsOfClose(url string) (err error) {
+	resp, err := http.Get(url) // fix none http-body-not-closed
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return os.ErrNotExist
+	}
+	defer func() {
+		if closeErr := resp.Body.Close(); closeErr != nil {
+			err = closeErr
+		}
+	}()
+	_, err = io.Copy(io.Discard, resp.Body)
+	return err
+}
+
+func closesInLiteral(url string) (err error) {
+	resp, err := http.Get(url) // fix safe http-body-not-closed
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return os.ErrNotExist
+	}
+	defer func() { _ = resp.Body.Close() }()
+	_, err = io.Copy(io.Discard, resp.Body)
+	return err
+}
+
+// What may be nil without an error would panic in the deferred call.
+func maybeNil(c *http.Client, req *http.Request) error {
+	resp, err := c.Do(req) // fix none http-body-not-closed
+	if err != nil {
+		return err
+	}
+	if resp != nil {
+		_, err = io.ReadAll(resp.Body)
+	}
+	return err
+}

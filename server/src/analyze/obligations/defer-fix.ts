@@ -1,6 +1,6 @@
 import type { Leak, Obligation } from "../../flow/flow.ts";
 import type { Expr, IfStmt, Stmt } from "../../syntax/ast.ts";
-import { unparen } from "../../syntax/visit.ts";
+import { unparen, walk } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { insertAfter } from "../edits/insert-statement.ts";
 import type { ProposedFix } from "../rule.ts";
@@ -19,7 +19,7 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
   if (!isNiladic(obligation, fn.info)) return undefined;
   const anchor = behindDefers(anchorOf(fn, obligation), name);
   const insert = anchor && insertAfter(fn.file, anchor.stmt, [deferStatement(obligation, name, fn)]);
-  if (insert === undefined || anchor === undefined) return undefined;
+  if (insert === undefined || anchor === undefined || isAskedForNil(fn, obligation, anchor)) return undefined;
   const removal = leak.deferElsewhere === undefined ? [] : removeLater(fn, anchor, leak.deferElsewhere.start);
   if (removal === undefined) return undefined;
   const inOrder = leak.deferElsewhere === undefined || !hasDefer(anchor, leak.deferElsewhere.start);
@@ -29,6 +29,18 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
     safe: safe && inOrder,
     edits: [insert, ...removal, ...removeLast(fn, anchor, releaseCall(obligation, name))],
   };
+}
+
+/** `if resp != nil` further down: it may be nil without an error, and what is deferred here would panic then. */
+function isAskedForNil({ node, info }: FunctionUnit, { variable }: Obligation, anchor: StatementPlace): boolean {
+  let asked = false;
+  if (variable === undefined) return false;
+  walk(node, (each) => {
+    if (each.kind !== "BinaryExpr" || (each.op !== "!=" && each.op !== "==") || each.start < anchor.stmt.end) return;
+    const [x, y] = [unparen(each.x), unparen(each.y)];
+    asked ||= x.kind === "Ident" && info.objectOf(x) === variable && y.kind === "Ident" && y.name === "nil";
+  });
+  return asked;
 }
 
 /** True if something else is deferred between the anchor and a later statement of its list: it would run before the release then, not behind it. */
@@ -105,9 +117,20 @@ function behindDefers(place: StatementPlace | undefined, name: string): Statemen
 /** Takes the `defer` that comes too late away: it stands in the same list, on lines of its own. */
 function removeLater(fn: FunctionUnit, anchor: StatementPlace, at: number): readonly TextEdit[] | undefined {
   const place = findStatement(fn.node, (stmt) => stmt.kind === "DeferStmt" && stmt.start === at);
-  if (place?.list !== anchor.list || place.index <= anchor.index) return undefined;
+  if (place?.list !== anchor.list || place.index <= anchor.index || !releasesOnly(place.stmt)) return undefined;
   const edit = removeLines(fn, place.stmt);
   return edit === undefined ? undefined : [edit];
+}
+
+/** `defer x.Close()`, also in a literal; one that tells of the error, or does more than that, cannot go. */
+function releasesOnly(stmt: Stmt): boolean {
+  const call = stmt.kind === "DeferStmt" ? unparen(stmt.call) : undefined;
+  const literal = call?.kind === "CallExpr" ? unparen(call.fun) : undefined;
+  if (literal?.kind !== "FuncLit") return true;
+  const [only, ...more] = literal.body.stmts;
+  if (more.length > 0) return false;
+  if (only?.kind === "ExprStmt") return only.x.kind === "CallExpr";
+  return only?.kind === "AssignStmt" && only.lhs.every((target) => target.kind === "Ident" && target.name === "_");
 }
 
 /** Removes a statement that has its lines to itself. */

@@ -37,7 +37,8 @@ export function availableContext(
 ): Available | undefined {
   const candidates = info.variablesAt(offset).flatMap((variable): Candidate[] => {
     const carrier = carrierOf(variable, info) ?? unknownCarrier(variable, origins);
-    return carrier === undefined ? [] : [{ variable, carrier, origin: origins.of(variable) }];
+    if (carrier === undefined || origins.hasEnded(variable, offset)) return [];
+    return [{ variable, carrier, origin: origins.of(variable) }];
   });
   const inGroup = isInErrgroup(above, info, origins);
   const rank = (each: Candidate): number => (inGroup && origins.isOfErrgroup(each.variable) ? -1 : rankOf(each));
@@ -57,7 +58,8 @@ function unknownCarrier(variable: VarObj, origins: Origins): Carrier | undefined
 function rankOf({ carrier, origin, variable }: Candidate): number {
   if (carrier.kind !== "context") return carrier.kind === "request" ? 2 : 3;
   if (origin === "inherited") return variable.name === "ctx" ? 0 : 1;
-  return origin === "derived" ? 4 : 5;
+  const own = origin === "derived" ? 4 : 6;
+  return variable.name === "ctx" ? own : own + 1;
 }
 
 /** Keeps the order of equals: nearest first. */

@@ -1,7 +1,8 @@
 import { calledBy } from "../../analyze/called.ts";
 import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { CallExpr, Expr, Node } from "../../syntax/ast.ts";
-import { unparen, walk } from "../../syntax/visit.ts";
+import { childrenOf, unparen, walk } from "../../syntax/visit.ts";
+import { contains, type Span } from "../../text/span.ts";
 import { isContextType } from "./context-types.ts";
 
 /**
@@ -15,6 +16,7 @@ export class Origins {
   readonly #root: Node;
   readonly #info: FileInfo;
   #values: ReadonlyMap<number, Expr | undefined> | undefined;
+  #ends: readonly ContextEnd[] | undefined;
 
   constructor(root: Node, info: FileInfo) {
     this.#root = root;
@@ -46,6 +48,20 @@ export class Origins {
     return call?.kind === "CallExpr" && call.args.some((arg) => isContextType(this.#info.typeOf(arg), this.#info));
   }
 
+  /**
+   * True if the context has certainly ended at `offset`: its cancel function was called on the way there, or its group waited
+   * for.
+   */
+  hasEnded(variable: VarObj, offset: number): boolean {
+    const { decl } = variable;
+    if (variable.scope !== "local" || decl === undefined) return false;
+    this.#ends ??= endsOf(this.#root, this.#info);
+    return this.#ends.some(
+      (end) =>
+        end.context === decl.start && end.span.end <= offset && contains(end.block, { start: offset, end: offset }),
+    );
+  }
+
   #ofVariable(variable: VarObj, depth: number): Origin {
     if (variable.scope !== "local" || variable.decl === undefined || depth > 8) return "inherited";
     this.#values ??= firstValues(this.#root);
@@ -68,6 +84,49 @@ export class Origins {
     if (parent === undefined) return "inherited";
     return this.#ofValue(parent, depth + 1) === "inherited" ? "inherited" : "derived";
   }
+}
+
+/** A call that ends a context, and the list of statements it stands in. */
+interface ContextEnd {
+  /** The offset of the context's declaring identifier. */
+  readonly context: number;
+  readonly span: Span;
+  readonly block: Span;
+}
+
+/** `cancel()` and `g.Wait()` of contexts that were made with them, where nothing postpones the call. */
+function endsOf(root: Node, info: FileInfo): readonly ContextEnd[] {
+  const contexts = contextsByEnder(root, info);
+  const ends: ContextEnd[] = [];
+  const look = (at: Node, block: Span): void => {
+    if (at.kind === "DeferStmt" || at.kind === "GoStmt") return;
+    if (at.kind === "CallExpr") {
+      const fun = unparen(at.fun);
+      const ender = fun.kind === "SelectorExpr" && fun.sel.name === "Wait" ? unparen(fun.x) : fun;
+      const obj = ender.kind === "Ident" && contexts.size > 0 ? info.objectOf(ender) : undefined;
+      const context = obj?.kind === "var" ? contexts.get(obj) : undefined;
+      if (context !== undefined) ends.push({ context, span: at, block });
+    }
+    const own = at.kind === "BlockStmt" || at.kind === "CaseClause" || at.kind === "CommClause" ? at : block;
+    for (const child of childrenOf(at)) look(child, own);
+  };
+  look(root, root);
+  return ends;
+}
+
+/** For each cancel function, and each group that ends its context: where the context is declared. */
+function contextsByEnder(root: Node, info: FileInfo): ReadonlyMap<VarObj, number> {
+  const found = new Map<VarObj, number>();
+  walk(root, (node) => {
+    if (node.kind !== "AssignStmt" || node.op !== ":=" || node.lhs.length !== 2 || node.rhs.length !== 1) return;
+    const call = node.rhs[0] && unparen(node.rhs[0]);
+    const pkg = call?.kind === "CallExpr" ? calledBy(call, info)?.ref.pkg : undefined;
+    if (pkg !== "context" && pkg !== "os/signal" && pkg !== "golang.org/x/sync/errgroup") return;
+    const [context, ender] = pkg === "golang.org/x/sync/errgroup" ? [node.lhs[1], node.lhs[0]] : node.lhs;
+    const obj = ender?.kind === "Ident" ? info.objectOf(ender) : undefined;
+    if (obj?.kind === "var" && context !== undefined) found.set(obj, context.start);
+  });
+  return found;
 }
 
 /** The first value of each variable by the offset of its declaring identifier; undefined for `var ctx context.Context`. */
