@@ -1,5 +1,6 @@
 import type { Leak, Obligation } from "../../flow/flow.ts";
 import type { Expr, IfStmt, Stmt } from "../../syntax/ast.ts";
+import { isStandardPackage } from "../../flow/standard-library.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import { insertAfter } from "../edits/insert-statement.ts";
@@ -31,10 +32,13 @@ export function deferFix(fn: FunctionUnit, obligation: Obligation, leak: Leak, s
   };
 }
 
-/** `if resp != nil` further down: it may be nil without an error, and what is deferred here would panic then. */
-function isAskedForNil({ node, info }: FunctionUnit, { variable }: Obligation, anchor: StatementPlace): boolean {
+/**
+ * `if resp != nil` further down: outside the standard library it may be nil without an error, and what is deferred here
+ * would panic then.
+ */
+function isAskedForNil({ node, info }: FunctionUnit, { variable, fact }: Obligation, anchor: StatementPlace): boolean {
   let asked = false;
-  if (variable === undefined) return false;
+  if (variable === undefined || isStandardPackage(fact.pkg)) return false;
   walk(node, (each) => {
     if (each.kind !== "BinaryExpr" || (each.op !== "!=" && each.op !== "==") || each.start < anchor.stmt.end) return;
     const [x, y] = [unparen(each.x), unparen(each.y)];

@@ -100,11 +100,12 @@ function isBoundToTx({ ref, receiver }: Called, above: readonly Node[], file: Fi
 }
 
 /** Reasons of a single kind to stay silent. */
-function isHandledElsewhere({ call, above, file }: Site, fact: ContextVariantFact): boolean {
+function isHandledElsewhere({ call, above, file, available }: Site, fact: ContextVariantFact): boolean {
   if (fact.inLoopOnly === true) return !isInLoop(above) || isShort(call, file);
   if (isLocalDial(call, above, fact, file)) return true;
   if (fact.kind === "chain-log" && !logsWithContext(file)) return true;
-  if (fact.kind === "log" && !logsWithVariants(file)) return true;
+  // A context that is made here has nothing that a handler could add.
+  if (fact.kind === "log" && (available.origin !== "inherited" || !logsWithVariants(file))) return true;
   if (fact.name.endsWith("Handshake") && hasDeadline(call, above, file)) return true;
   if (fact.name === "Stmt" && isAskedWithContext(call, above)) return true;
   if (fact.kind === "option")
