@@ -57,15 +57,21 @@ export function runRules(request: RunRequest): RunResult {
 
 const NOTHING: Pick<RawResult, "findings" | "failures"> = { findings: [], failures: [] };
 
+/** By the declarations of the file. Where it may become time to answer, the short ones are looked at first: they ask for less. */
 function collectAll(
   { file, reuse, isDue, times }: RunRequest,
   enabled: readonly Rule[],
 ): readonly (RawResult | undefined)[] {
   const collecting = { rules: enabled, times };
   const keep: DeclCache = reuse ?? ((_decl, _index, compute) => compute());
-  return file.ast.decls.map((decl, index) =>
-    keep(decl, index, () => (isDue?.() === true ? undefined : collectDecl(file, decl, collecting))),
-  );
+  const { decls } = file.ast;
+  const results: (RawResult | undefined)[] = decls.map(() => undefined);
+  const entries = [...decls.entries()];
+  if (isDue !== undefined) entries.sort(([, a], [, b]) => a.end - a.start - (b.end - b.start));
+  for (const [index, decl] of entries) {
+    results[index] = keep(decl, index, () => (isDue?.() === true ? undefined : collectDecl(file, decl, collecting)));
+  }
+  return results;
 }
 
 /** Nothing is said of a declaration that did not parse: what is missing may be the very release. */
