@@ -1,14 +1,11 @@
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { nodeFileSystem } from "../project/node-file-system.ts";
-import { replaceFile, userCacheFolder } from "../project/user-cache.ts";
+import { KEPT_FOR, replaceFile, userCacheFolder } from "../project/user-cache.ts";
 import { EMPTY, readContent, writeContent, type CacheContent } from "./cache-content.ts";
 import { UsageError, type CliHost } from "./host.ts";
 import { sha256 } from "./open-engine.ts";
 import { ResultCache } from "./result-cache.ts";
-
-/** Days after which a cache that nobody wrote to is deleted. */
-const DAYS_KEPT = 30;
 
 /** A cache and the file it lies in. */
 export interface OpenCache {
@@ -66,7 +63,7 @@ function write(file: string, content: CacheContent): void {
 }
 
 function removeOld(folder: string): void {
-  const oldest = Date.now() - DAYS_KEPT * 24 * 60 * 60 * 1000;
+  const oldest = Date.now() - KEPT_FOR;
   for (const name of readdirSync(folder)) {
     if (!/^[\w-]{43}\.json(\.[\da-f-]{36})?$/.test(name)) continue;
     const path = join(folder, name);

@@ -18,3 +18,9 @@ export function takePortion(queue: ScanUnit[], wanted: number): ScanUnit[] {
   }
   return taken;
 }
+
+/** All directories, in portions of {@link FILES_TOGETHER}. */
+export function* portionsOf(units: readonly ScanUnit[]): Generator<ScanUnit[]> {
+  const queue = [...units];
+  while (queue.length > 0) yield takePortion(queue, FILES_TOGETHER);
+}

@@ -2,7 +2,7 @@ import type { FileSystem } from "../project/file-system.ts";
 import { parentUri } from "../project/uri.ts";
 import { SKIP_REASONS, walkGoFiles } from "../project/walk.ts";
 import { Pause } from "./pause.ts";
-import { FILES_TOGETHER, takePortion } from "./portions.ts";
+import { portionsOf } from "./portions.ts";
 import type { ScannedFile, ScanEvents, ScanRequest, ScanSummary } from "./scan-types.ts";
 
 /** The Go files of one directory that are to be looked at. */
@@ -64,28 +64,29 @@ export async function runPlan(
   const begin = performance.now();
   const skipped = [...plan.skipped];
   const pause = new Pause();
-  const queue = [...plan.units];
-  let portion: ScanUnit[] = [];
   let files = 0;
   let done = 0;
-  for (;;) {
-    if (portion.length === 0) {
-      portion = takePortion(queue, FILES_TOGETHER);
-      scanner.expect(portion);
+  const summary = (): ScanSummary => ({
+    files,
+    skipped,
+    elapsed: performance.now() - begin,
+    cancelled: signal.aborted,
+  });
+  for (const portion of portionsOf(plan.units)) {
+    scanner.expect(portion);
+    for (const unit of portion) {
+      await pause.pass();
+      if (signal.aborted) return summary();
+      const reports = await scanner.scanDirectory(unit, signal);
+      for (const report of reports) {
+        done++;
+        if (report.skipped === undefined) files++;
+        else skipped.push({ uri: report.uri, reason: report.skipped });
+        on.file(report);
+      }
+      if (reports.length === unit.files.length) on.directory?.(reports, undefined);
+      on.progress(done, plan.files);
     }
-    const unit = portion.shift();
-    if (unit === undefined) break;
-    await pause.pass();
-    if (signal.aborted) break;
-    const reports = await scanner.scanDirectory(unit, signal);
-    for (const report of reports) {
-      done++;
-      if (report.skipped === undefined) files++;
-      else skipped.push({ uri: report.uri, reason: report.skipped });
-      on.file(report);
-    }
-    if (reports.length === unit.files.length) on.directory?.(reports, undefined);
-    on.progress(done, plan.files);
   }
-  return { files, skipped, elapsed: performance.now() - begin, cancelled: signal.aborted };
+  return summary();
 }

@@ -11,6 +11,9 @@ export function userCacheFolder(env: Readonly<Record<string, string | undefined>
   return join(base === undefined || base === "" ? join(homedir(), ".cache") : base, "gostable");
 }
 
+/** Milliseconds after which what lies there may go if nobody has written it again: thirty days. */
+export const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
+
 /** Writes a file whole or not at all: another process may read or write it at any time. Throws where it cannot. */
 export function replaceFile(file: string, content: string): void {
   makeFolder(dirname(file));

@@ -10,7 +10,7 @@ import {
   type IndexedPackage,
 } from "../../project/dependency-index.ts";
 import { nodeFileSystem } from "../../project/node-file-system.ts";
-import { replaceFile } from "../../project/user-cache.ts";
+import { KEPT_FOR, replaceFile } from "../../project/user-cache.ts";
 import { hashHex } from "../../text/hash.ts";
 import { isRecord } from "../settings.ts";
 
@@ -24,8 +24,6 @@ export interface IndexPlace {
 
 /** Milliseconds after which what was missed is indexed: the first findings do not share the processor with that. */
 const DELAY = 2000;
-/** After so long a module version is indexed again, if it is still used. */
-const DAYS_KEPT = 30;
 /** Bytes of an index beyond which the oldest module versions go. */
 const MOST = 256 * 1024 * 1024;
 
@@ -129,7 +127,7 @@ function pathOf(directory: string, { folder, moduleCaches }: IndexPlace): string
 
 /** Takes out module versions that were indexed long ago, the oldest ones where there are too many, and what older versions left. */
 export function removeOld(folder: string, now = Date.now(), most = MOST): void {
-  const oldest = now - DAYS_KEPT * 24 * 60 * 60 * 1000;
+  const oldest = now - KEPT_FOR;
   for (const name of readdirSync(dirname(folder))) {
     const other = join(dirname(folder), name);
     if (other !== folder && timeOf(other) < oldest) rmSync(other, { recursive: true, force: true });
