@@ -1,5 +1,6 @@
 import type { FileInfo } from "../../semantic/info.ts";
 import type { Expr, FuncNode, Node, ReturnStmt } from "../../syntax/ast.ts";
+import { underlying } from "../../semantic/underlying.ts";
 import { unparen } from "../../syntax/visit.ts";
 import { expressionText } from "../expression-text.ts";
 import { nodesAround } from "./lexical.ts";
@@ -37,9 +38,12 @@ export function returnsError(func: FuncNode, info: FileInfo): boolean {
   return last !== undefined && isError(last.type, info);
 }
 
+/** `error`, and a project's own interface for errors that tell more: `HTTPCodedError`. */
 function isError(type: Expr, info: FileInfo): boolean {
   const resolved = info.typeOf(type);
-  return resolved.kind === "named" && resolved.pkg === "" && resolved.name === "error";
+  if (resolved.kind !== "named") return false;
+  if (resolved.pkg === "") return resolved.name === "error";
+  return resolved.name.endsWith("Error") && underlying(resolved, info.world).kind === "interface";
 }
 
 function errorOutcome(func: FuncNode, statement: ReturnStmt, error: Expr): Outcome {

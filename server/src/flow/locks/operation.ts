@@ -77,8 +77,8 @@ function confidenceOf(callee: Callee, fun: SelectorExpr, info: FileInfo): LockOp
       if (!isNiladic(callee.type)) return undefined;
       return hasBothMethods(callee, fun.sel.name, info) ? "likely" : undefined;
     case "unknown":
-      // A function of a package, or a method of something whose type is not known.
-      return callee.pkg === undefined && info.typeOf(fun.x).kind === "unknown" ? "likely" : undefined;
+      // A function of a package, or a method of something whose type is not known: a lock of a package that cannot be read.
+      return callee.pkg === undefined ? confidenceOfType(info.typeOf(fun.x), fun.sel.name, info) : undefined;
     default:
       return undefined;
   }
