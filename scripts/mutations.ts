@@ -138,7 +138,7 @@ export function mutate(text: string, mutations: readonly Mutation[]): Mutated {
 }
 
 function isMain(file: File, node: FuncNode): boolean {
-  return file.packageName?.name === "main" && node.kind === "FuncDecl" && node.name.name === "main";
+  return node.kind === "FuncDecl" && node.recv === undefined && node.name.name === "main";
 }
 
 /** What ends with the process anyway, as in {@link isMain}. Data of transactions and spans is lost all the same. */

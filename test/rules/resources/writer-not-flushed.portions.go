@@ -65,3 +65,43 @@ func copyToOther(f *os.File, r io.Reader) error {
 	}
 	return nil
 }
+
+// ---- inside of a writer that may be closed ----
+
+type limited struct{ w io.Writer }
+
+func (l *limited) Write(p []byte) (int, error) { return l.w.Write(p) }
+
+func (l *limited) Close() error {
+	if c, ok := l.w.(io.Closer); ok {
+		return c.Close()
+	}
+	return nil
+}
+
+func limit(w io.Writer) *limited { return &limited{w: w} }
+
+func upload(out io.Writer, data []byte, compress bool) error {
+	w := out
+	if compress {
+		w = gzip.NewWriter(w)
+	}
+	w = limit(w)
+	if _, err := w.Write(data); err != nil {
+		return err
+	}
+	if c, ok := w.(io.Closer); ok {
+		return c.Close()
+	}
+	return nil
+}
+
+func uploadOpen(out io.Writer, data []byte, compress bool) error {
+	w := out
+	if compress {
+		w = gzip.NewWriter(w) // want writer-not-flushed
+	}
+	w = limit(w)
+	_, err := w.Write(data)
+	return err
+}

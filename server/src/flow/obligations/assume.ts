@@ -197,9 +197,13 @@ function assumeVariable(ident: Ident, value: boolean, state: PathState, tracking
   return definition === undefined ? after : assumeExpr(definition, value, after, tracking);
 }
 
-/** `c, ok := x.(T)`: of the resource it is expected to succeed; of the error it says that there is one. */
+/**
+ * `c, ok := x.(T)`: of the resource, and of what has it inside, it is expected to succeed; of the error it says that there is
+ * one.
+ */
 function assumeAssertion(operand: Expr, value: boolean, state: PathState, tracking: Tracking): Assumed {
-  if (carryOf(operand, state, tracking)?.kind === "self") return value ? state : "infeasible";
+  const hold = carryOf(operand, state, tracking);
+  if (hold?.kind === "self" || hold?.kind === "holder") return value ? state : "infeasible";
   return value && isErrorOfAcquire(operand, state, tracking) ? "not-acquired" : state;
 }
 
