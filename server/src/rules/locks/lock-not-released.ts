@@ -68,7 +68,7 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
 }
 
 const STAYS =
-  /\b(not?|never|without|intentional(ly)?|deliberate(ly)?|purpose(ly)?)\b[^.]{0,40}\b(un-?lock|releas)|n't[^.]{0,40}\b(un-?lock|releas)/i;
+  /(?:\b(?:not|never|without)|n't)\s+(?:[\w.]+\s+){0,2}(?:un-?lock|releas)|\b(?:intentional|deliberate|purpose)[^.]{0,40}\b(?:un-?lock|releas)/i;
 
 /** `// Do not unlock s.mu, so that others stay out`: a comment behind the Lock says that it is meant. */
 function isSaidToStay(fn: FunctionUnit, { call }: LockSite): boolean {
