@@ -166,7 +166,7 @@ function typeFacts(
   return [{ fact, confidence: isInterface ? "proven" : "likely" }];
 }
 
-/** A library that cannot be read may have closed a response itself: that it has not is shown by who reads the body. */
+/** A library that cannot be read may have closed a response itself: that it has not is shown by who asks for it. */
 function factsOfUnread(
   call: CallExpr,
   called: Called,
@@ -176,7 +176,16 @@ function factsOfUnread(
   const facts = typeFacts(called.ref, signature, called.interface, scope);
   if (called.interface || !facts.some(({ fact }) => fact.rule === "http-body-not-closed")) return facts;
   const target = targetOf(call, scope);
-  return target !== undefined && isAskedFor(target, /^Body$/, scope) ? facts : NONE;
+  const members = decodes(call) ? /^Body$/ : MEMBERS_OF_RESPONSE;
+  return target !== undefined && isAskedFor(target, members, scope) ? facts : NONE;
+}
+
+/** `client.Send(req, &item)`: what is given a place for the answer has read it. */
+function decodes({ args }: CallExpr): boolean {
+  return args.some((arg) => {
+    const inner = unparen(arg);
+    return inner.kind === "UnaryExpr" && inner.op === "&";
+  });
 }
 
 /** The first name that the results of the call are assigned to. */
