@@ -97,7 +97,7 @@ export function mutationsOf(text: string, file: File): Mutation[] {
   return file.decls.flatMap((decl) => {
     const mutations: Mutation[] = [];
     walk(decl, (node) => {
-      if (node.kind !== "FuncLit" && (node.kind !== "FuncDecl" || isMain(file, node))) return;
+      if (node.kind !== "FuncLit" && (node.kind !== "FuncDecl" || isMain(node))) return;
       const ends = isCommand(text, node);
       for (const candidate of candidates(text, node)) {
         if (ends && ENDS_WITH_PROCESS.has(candidate.kind.name)) continue;
@@ -137,7 +137,7 @@ export function mutate(text: string, mutations: readonly Mutation[]): Mutated {
   return { text: applyEdits(text, edits), acquires };
 }
 
-function isMain(file: File, node: FuncNode): boolean {
+function isMain(node: FuncNode): boolean {
   return node.kind === "FuncDecl" && node.recv === undefined && node.name.name === "main";
 }
 
