@@ -91,13 +91,13 @@ async function open(files: readonly string[], { folder, cache, options = [], lin
   const program = [process.execPath, ...options, join(projectRoot, "dist/server-node.cjs"), "--stdio"];
   const server = ["env", `XDG_CACHE_HOME=${cache}`, ...program];
   const begin = performance.now();
-  const editor = await Editor.startIn(folder, server, abilitiesFrom([]));
+  const editor = await Editor.startIn(folder, server, abilitiesFrom(["refreshes"]));
   const ready = performance.now() - begin;
   const opened: Opened[] = [];
   for (const file of files) {
     const [started, before] = [performance.now(), workOf(editor.pid)];
     await editor.open(file);
-    await editor.firstDiagnostics(file);
+    await editor.diagnostics(file);
     const first = performance.now() - started;
     await editor.diagnostics(file);
     const after = workOf(editor.pid);

@@ -63,8 +63,8 @@ interface Look {
 }
 
 /**
- * Milliseconds of work on an open document after which requests and edits that came meanwhile have their turn. Each turn is twice
- * as long as the one before: what is not kept, each repeats.
+ * Milliseconds of work on an open document after which requests and edits that came meanwhile, and other looks, have their turn.
+ * Each turn is twice as long as the one before: what is not kept, each repeats.
  */
 const FIRST_TURN = 60;
 
@@ -122,19 +122,19 @@ export class Engine {
   async analyze(uri: string, signal: AbortSignal, within = Infinity): Promise<FileReport> {
     const begin = performance.now();
     const settings = await this.#settingsOf(uri);
-    return this.#inTurn(async () => {
-      const pause = new Pause();
-      let end: number | undefined;
-      for (let turn = FIRST_TURN; ; turn *= 2) {
+    const pause = new Pause();
+    let end: number | undefined;
+    for (let turn = FIRST_TURN; ; turn *= 2) {
+      const report = await this.#inTurn(async () => {
         const found = await this.#session.find(uri, signal);
         if (found === undefined) return this.#notFound(uri, begin);
         const now = performance.now();
         end ??= now + within;
-        const report = this.#look({ found, settings, isDue: dueAt(Math.min(now + turn, end)) }, begin);
-        if (report.unfinished !== true || performance.now() > end || signal.aborted) return report;
-        await pause.pass();
-      }
-    });
+        return this.#look({ found, settings, isDue: dueAt(Math.min(now + turn, end)) }, begin);
+      });
+      if (report.unfinished !== true || performance.now() > (end ?? 0) || signal.aborted) return report;
+      await pause.pass();
+    }
   }
 
   #look({ found, settings, isDue }: Look, begin: number): FileReport {

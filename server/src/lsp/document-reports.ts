@@ -47,7 +47,7 @@ function knownTo({ textDocument, previousResultId }: DocumentDiagnosticParams, s
 
 /**
  * The diagnostics of an open document. Undefined if it changed or was closed before they were known. With `within`, those that are
- * found in about so many milliseconds; the client is asked to come back for the rest.
+ * found in about so many milliseconds; the client is asked to come back when the rest is there.
  */
 export async function currentDiagnostics(
   document: OpenDocument,
@@ -68,10 +68,22 @@ export async function currentDiagnostics(
   const shown = report && withoutDuplicates(document.uri, report, state);
   const diagnostics = shown && (await diagnosticsOf(shown, state));
   if (signal.aborted || state.documents.get(document.uri)?.text !== document.text) return undefined;
-  if (report?.unfinished === true) askToLookAgain(state);
+  if (report?.unfinished === true) lookAtTheRest(document.uri, state);
   else if (report !== undefined) tellStatus(document.uri, report, shown?.findings.length ?? 0, state);
   if (report === undefined || report.skipped !== undefined) return [];
   return report.text === document.text ? diagnostics : undefined;
+}
+
+/** Goes on as soon as the answer is under way, and has the client ask again once all is found. */
+function lookAtTheRest(uri: string, state: ServerState): void {
+  setTimeout(() => {
+    state.engine
+      .analyze(uri, new AbortController().signal)
+      .then(() => {
+        askToLookAgain(state);
+      })
+      .catch(() => undefined);
+  }, 0);
 }
 
 /** Has the client ask for the diagnostics of open documents again. */

@@ -64,12 +64,18 @@ export function editorEngine(parts: EditorEngineParts): EditorEngine {
   };
 }
 
+/** A whole look at one state of a document, for all who want to know. */
+interface SharedLook {
+  readonly report: Promise<FileReport | undefined>;
+  isOver: boolean;
+}
+
 /** Open documents and what is known of them. Fixing works on other texts than theirs for a while, so that nothing else may look then. */
 class ServedDocuments {
   readonly #engine: Engine;
   readonly #configurations: Configurations;
   readonly #texts = new Map<string, string>();
-  readonly #reports = new Map<string, Promise<FileReport | undefined>>();
+  readonly #looks = new Map<string, SharedLook>();
   /** What was last shown for each open document. */
   readonly #shown = new Map<string, Shown>();
   #fixing: Promise<unknown> = Promise.resolve();
@@ -99,7 +105,7 @@ class ServedDocuments {
 
   /** What was found is no longer sure. */
   outdate(): void {
-    this.#reports.clear();
+    this.#looks.clear();
   }
 
   /** What was found may no longer be wanted. */
@@ -125,11 +131,14 @@ class ServedDocuments {
   async #analyze(uri: string, signal: AbortSignal, within?: number): Promise<FileReport | undefined> {
     await this.#fixing;
     if (signal.aborted) return undefined;
-    const known = this.#reports.get(uri);
-    if (known !== undefined) return known;
-    if (within !== undefined) return this.#look(uri, within);
-    const report = this.#look(uri);
-    this.#reports.set(uri, report);
+    const known = this.#looks.get(uri);
+    // Who is in a hurry does not wait for others.
+    if (within !== undefined && known?.isOver !== true) return this.#look(uri, within);
+    if (known !== undefined) return known.report;
+    const look: SharedLook = { report: this.#look(uri), isOver: false };
+    this.#looks.set(uri, look);
+    const report = await look.report;
+    look.isOver = true;
     return report;
   }
 

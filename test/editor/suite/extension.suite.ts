@@ -495,6 +495,29 @@ describe("gostable in the extension host", () => {
     await untilFindings(document.uri, ["7 lock-deferred"]);
   });
 
+  it("shows what is found in a long document bit by bit, and at the end all", async () => {
+    const count = 900;
+    const section = "\tmu.Lock()\n\tif ready {\n\t\tmu.Unlock()\n\t\treturn\n\t}\n\tmu.Unlock()\n";
+    const functions = Array.from({ length: count }, (_, index) => {
+      return `func f${index}(mu *sync.Mutex, ready bool) {\n${section.repeat(5)}\tmu.Lock()\n\tdefer mu.Lock()\n}`;
+    });
+    const content = `package p\n\nimport "sync"\n\n${functions.join("\n\n")}\n`;
+    const document = await vscode.workspace.openTextDocument({ language: "go", content });
+    await vscode.window.showTextDocument(document);
+    const seen = new Set<number>();
+    const look = () => {
+      const { length } = diagnostics(document.uri);
+      if (length > 0) seen.add(length);
+      return length === count;
+    };
+    await until("all findings", look, 30);
+    ok(seen.size > 1, `a first part of them: ${[...seen].join()}`);
+    equal(
+      [...seen].sort((a, b) => a - b),
+      [...seen],
+    );
+  });
+
   it("comes back after a restart of its server", async () => {
     const document = await show(ORDERS);
     await untilFindings(document.uri, IN_ORDERS);

@@ -6,6 +6,8 @@ export interface Abilities {
   readonly snippets: boolean;
   readonly lazyEdits: boolean;
   readonly versionedEdits: boolean;
+  /** Asks again when the server wants it. */
+  readonly refreshes: boolean;
   readonly locale: string;
 }
 
@@ -16,11 +18,18 @@ export function abilitiesFrom(words: readonly string[]): Abilities {
     snippets: words.includes("snippets"),
     lazyEdits: !words.includes("eager"),
     versionedEdits: !words.includes("plain"),
+    refreshes: words.includes("refreshes"),
     locale: words.includes("chinese") ? "zh-cn" : "en",
   };
 }
 
-export function clientCapabilities({ pull, snippets, lazyEdits, versionedEdits }: Abilities): ClientCapabilities {
+export function clientCapabilities({
+  pull,
+  snippets,
+  lazyEdits,
+  versionedEdits,
+  refreshes,
+}: Abilities): ClientCapabilities {
   const shows: DiagnosticsCapabilities = {
     relatedInformation: true,
     codeDescriptionSupport: true,
@@ -43,7 +52,7 @@ export function clientCapabilities({ pull, snippets, lazyEdits, versionedEdits }
       didChangeWatchedFiles: { dynamicRegistration: true },
       didChangeConfiguration: { dynamicRegistration: true },
       workspaceFolders: true,
-      diagnostics: { refreshSupport: true },
+      diagnostics: { refreshSupport: refreshes },
       workspaceEdit: versionedEdits
         ? {
             documentChanges: true,

@@ -49,7 +49,7 @@ export class Editor {
   /** Diagnostics of files that are not open, by URI. */
   readonly #workspace = new Map<string, readonly Diagnostic[]>();
   readonly #abilities: Abilities;
-  /** How often the server wanted to be asked again. */
+  /** How often the server has wanted to be asked again since its last answer. */
   #refreshes = 0;
   #settings: unknown;
 
@@ -163,11 +163,10 @@ export class Editor {
     return document.diagnostics;
   }
 
-  /** The answer to one question: what a document that was just opened shows first. */
-  async firstDiagnostics(file: string): Promise<readonly Diagnostic[]> {
-    const document = this.#document(file);
-    await this.#pullOnce(file, document);
-    return document.diagnostics;
+  /** Waits until the server wants to be asked again. */
+  async refreshed(): Promise<void> {
+    for (let wait = 0; this.#refreshes === 0 && wait < 1500; wait++) await pause(20);
+    if (this.#refreshes === 0) throw new Error("the server wants nothing");
   }
 
   workspaceDiagnostics(): readonly (readonly [string, readonly Diagnostic[]])[] {
@@ -295,20 +294,13 @@ export class Editor {
     for (const item of items) if (item.kind === "full") this.#workspace.set(item.uri, item.items);
   }
 
-  /** Until the server wants it to ask no more. */
   async #pull(file: string, document: Document): Promise<void> {
-    for (let asked = -1; asked !== this.#refreshes;) {
-      asked = this.#refreshes;
-      await this.#pullOnce(file, document);
-    }
-  }
-
-  async #pullOnce(file: string, document: Document): Promise<void> {
     const previousResultId = document.resultId;
     const report = await this.request<DocumentDiagnosticReport>("textDocument/diagnostic", {
       textDocument: { uri: this.uri(file) },
       ...(previousResultId === undefined ? {} : { previousResultId }),
     });
+    this.#refreshes = 0;
     if (report.kind === "full") document.diagnostics = report.items;
     if (report.resultId !== undefined) document.resultId = report.resultId;
   }
