@@ -17,6 +17,17 @@ const FLUENT: readonly FluentType[] = [
   { pkg: "github.com/go-resty/resty/v2", type: "Request" },
   { pkg: "github.com/gocql/gocql", type: "Session", gives: "Query", methods: ["Query"] },
   { pkg: "github.com/gocql/gocql", type: "Query" },
+  {
+    pkg: "cloud.google.com/go/spanner",
+    type: "Client",
+    gives: "ReadOnlyTransaction",
+    methods: ["ReadOnlyTransaction"],
+  },
+  {
+    pkg: "cloud.google.com/go/spanner",
+    type: "ReadOnlyTransaction",
+    methods: ["WithTimestampBound", "WithBeginTransactionOption"],
+  },
 ];
 
 /** The type's name that a method of a fluent type gives; undefined where it is not known. */

@@ -45,6 +45,8 @@ export interface AcquireFact extends CallableRef {
   readonly releaseFunctions?: readonly string[];
   /** True if the last result is an error that says whether there is a resource. */
   readonly errorResult: boolean;
+  /** The field of the resource that holds the error instead: `Error` of a gorm.DB. */
+  readonly errorField?: string;
   /** `info` for long-lived things: reported only in the strict presets. */
   readonly severity: "error" | "warning" | "info";
   /** Where `result` is -1: `receiver`, the operand of the call is the resource (`cmd.Start`); `global`, the process is (a profile). */

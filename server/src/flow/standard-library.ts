@@ -88,6 +88,11 @@ export function isErrorType(type: Type): boolean {
   return type.kind === "named" && type.pkg === "" && type.name === "error";
 }
 
+/** `syscall.Errno` and its kin: a number that is 0 where there is no error. */
+export function isErrorNumber(type: Type): boolean {
+  return type.kind === "named" && type.name.endsWith("Errno");
+}
+
 /** Names that promise an end: on types whose API is not known they count as a release. */
 const RELEASE_NAME =
   /^(?:Must)?(Close|Stop|End|Finish|Release|Cancel|Commit|Rollback|Shutdown|Quit|Abort|Unsubscribe|Drain|Discard|Free|Done|Disconnect|Destroy|Clean|Terminate|Kill|Dispose|Detach|Hijack|Teardown|Unlock|Exit|close|stop|end|finish|release|cancel|commit|rollback|shutdown|abort|free|done|disconnect|destroy|clean|teardown)/;

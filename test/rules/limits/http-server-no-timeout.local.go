@@ -222,3 +222,8 @@ func givenToServe(srv *http.Server, path string) error {
 	}
 	return srv.Serve(ln)
 }
+
+func addressOfLocal(h http.Handler, port int, ln net.Listener) error {
+	srv := &http.Server{Addr: fmt.Sprintf("localhost:%d", port), Handler: h} // want http-server-no-timeout:info
+	return srv.Serve(ln)
+}

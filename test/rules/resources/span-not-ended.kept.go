@@ -1,4 +1,4 @@
-//case: novet
+// case: novet
 package app
 
 import (
@@ -24,4 +24,43 @@ func forgets(ctx context.Context, tracer trace.Tracer) error {
 	ctx, span := tracer.Start(ctx, "watch") // want span-not-ended:warning
 	span.AddEvent("started")
 	return work(ctx)
+}
+
+// As handlers of RPCs do: another one finds the span in the context that is returned.
+func tags(ctx context.Context, tracer trace.Tracer) context.Context {
+	ctx, span := tracer.Start(ctx, "call") // want span-not-ended:info
+	span.AddEvent("started")
+	return ctx
+}
+
+func tagsWithMore(ctx context.Context, tracer trace.Tracer) context.Context {
+	inner, span := tracer.Start(ctx, "call") // want span-not-ended:info
+	span.AddEvent("started")
+	return context.WithValue(inner, key{}, 1)
+}
+
+func returnsAnother(ctx context.Context, tracer trace.Tracer) context.Context {
+	inner, span := tracer.Start(ctx, "call") // want span-not-ended:warning
+	span.AddEvent("started")
+	_ = work(inner)
+	return ctx
+}
+
+type key struct{}
+
+func ends(ctx context.Context, tracer trace.Tracer) error {
+	ctx, span := tracer.Start(ctx, "call")
+	defer span.End()
+	return work(ctx)
+}
+
+func endsAndReturns(ctx context.Context, tracer trace.Tracer) context.Context {
+	inner, span := tracer.Start(ctx, "call")
+	span.End()
+	return inner
+}
+
+func returnsBoth(ctx context.Context, tracer trace.Tracer) (context.Context, trace.Span) {
+	ctx, span := tracer.Start(ctx, "call")
+	return ctx, span
 }

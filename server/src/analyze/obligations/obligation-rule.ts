@@ -83,10 +83,13 @@ function severityOf(
   return leak.kind === "exhausted-only" || isDecidedAgainst(obligation, fn) ? "info" : base;
 }
 
-/** `// defer f.Close()` behind the call, or a comment on `_ = cancel`: somebody has decided against it. */
+/** `// defer f.Close()` or `// not: defer f.Close()` behind the call, or a comment on `_ = cancel`: somebody has decided against it. */
 function isDecidedAgainst({ call, variableName }: Obligation, { file, node }: FunctionUnit): boolean {
   if (variableName === undefined) return false;
-  const commentedOut = new RegExp(`^//\\s*defer ${variableName}\\b`);
+  const commentedOut = new RegExp(
+    `^//\\s*defer ${variableName}\\b|\\b(not|never|n['’]t)\\b[^.]*\\bdefer ${variableName}\\b`,
+    "i",
+  );
   return file
     .commentsIn({ start: call.end, end: node.end })
     .some((comment) => commentedOut.test(textOf(comment, file)) || explainsMention(comment, variableName, file));

@@ -70,7 +70,7 @@ export const compression: readonly AcquireFact[] = [
       result: 0,
       results: 1,
       type: "*s2.Writer",
-      release: ["Close"],
+      release: ["Close", "CloseIndex"],
       errorResult: false,
       severity: "error",
       successPathsOnly: true,

@@ -38,7 +38,7 @@ export const concurrency: readonly AcquireFact[] = [
       result: 0,
       results: 2,
       type: "*ants.Pool",
-      release: ["Release", "ReleaseTimeout"],
+      release: ["Release", "ReleaseTimeout", "ReleaseContext"],
       errorResult: true,
       severity: "warning",
     },

@@ -17,7 +17,7 @@ export const gorm: readonly AcquireFact[] = [
     },
     ["DB.Rows"],
   ),
-  // Error is in the .Error field, not a result. RollbackTo does not end it. db.Transaction(func) ends it by itself.
+  // RollbackTo does not end it. db.Transaction(func) ends it by itself.
   ...acquires(
     {
       pkg: "gorm.io/gorm",
@@ -27,6 +27,7 @@ export const gorm: readonly AcquireFact[] = [
       type: "*gorm.DB",
       release: ["Commit", "Rollback"],
       errorResult: false,
+      errorField: "Error",
       severity: "error",
     },
     ["DB.Begin"],

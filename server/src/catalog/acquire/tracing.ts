@@ -136,7 +136,7 @@ export const tracing: readonly AcquireFact[] = [
       result: 0,
       results: 1,
       type: "*apm.Transaction",
-      release: ["End"],
+      release: ["End", "Discard"],
       errorResult: false,
       severity: "error",
     },

@@ -45,24 +45,46 @@ function mayHaveAnotherName({ slot }: SiteDraft, { foreign }: LockWalk): boolean
   return given.length > 0 && [slot, ...given].some(({ lock }) => lastName(lock) === "L");
 }
 
-/** `l.mu.Lock(); y = l; … y.mu.Unlock()`: the holder goes by another variable from then on. */
+/**
+ * `l.mu.Lock(); y = l; … y.mu.Unlock()`: the holder goes by another variable from then on; by `y, ok = l.(*T)` also under
+ * another type, of which the lock is a part. `s.c.mu.Lock(); c := s.c; … c.mu.Unlock()` is the same with a field.
+ */
 function isGivenBackThroughCopy({ cfg, info, program }: LockCase, { slot, call }: SiteDraft): boolean {
-  const { root, path } = slot.lock;
-  if (root === undefined) return false;
-  const others = program.releases.flatMap(({ slot: { lock, mode } }) =>
-    mode === slot.mode && lock.path === path && lock.root !== undefined && lock.root !== root ? [lock.root] : [],
-  );
-  let copied = false;
-  if (others.length === 0) return false;
+  const others = program.releases
+    .map((release) => release.slot)
+    .filter(({ lock, mode }) => mode === slot.mode && lock.root !== undefined && lock.root !== slot.lock.root);
+  const copies: { readonly value: Expr; readonly to: unknown }[] = [];
+  if (slot.lock.root === undefined || others.length === 0) return false;
   walkFunction(cfg.func, (node) => {
-    if (node.kind !== "AssignStmt" || node.start < call.end || node.lhs.length !== node.rhs.length) return;
+    if (node.kind !== "AssignStmt" || node.start < call.end) return;
     node.rhs.forEach((value, index) => {
       const target = node.lhs[index];
-      const to = target?.kind === "Ident" ? info.objectOf(target) : undefined;
-      if (value.kind === "Ident" && info.objectOf(value) === root) copied ||= others.some((other) => other === to);
+      if (target?.kind === "Ident") copies.push({ value, to: info.objectOf(target) });
     });
   });
-  return copied;
+  const isCopied = others.some(({ lock }) =>
+    copies.some(({ value, to }) => lock.root === to && isCopyOfHolder(value, slot.lock, lock, info)),
+  );
+  return isCopied && !isHolderReplaced(slot.lock, cfg.func);
+}
+
+/** True if the value is what holds the lock, which the other variable reaches as `other`. */
+function isCopyOfHolder(value: Expr, lock: Reference, other: Reference, info: FileInfo): boolean {
+  const asserted = value.kind === "TypeAssertExpr" ? unparen(value.x) : undefined;
+  const from = asserted ?? value;
+  if (from.kind === "Ident" && info.objectOf(from) === lock.root)
+    return asserted !== undefined || other.path === lock.path;
+  return from.kind === "SelectorExpr" && lock.text === `${expressionText(from)}${other.pathText}`;
+}
+
+/** `s.c = next`: the field leads to another lock from there on. */
+function isHolderReplaced({ text }: Reference, func: FuncNode): boolean {
+  let replaced = false;
+  walkFunction(func, (node) => {
+    if (node.kind !== "AssignStmt") return;
+    replaced ||= node.lhs.some((each) => each.kind === "SelectorExpr" && text.startsWith(`${expressionText(each)}.`));
+  });
+  return replaced;
 }
 
 function sometimesReleased(

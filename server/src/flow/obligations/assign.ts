@@ -6,7 +6,7 @@ import { carryOf } from "./carry.ts";
 import { pureText } from "../condition-facts.ts";
 import { assignFact } from "./facts.ts";
 import { errorOutcome, type ErrorOutcome } from "./error-outcome.ts";
-import { isErrorPlace } from "./error-place.ts";
+import { keepsError } from "./error-place.ts";
 import { holderWith, joinPath, type Hold } from "./hold.ts";
 import { withErrorPlace, withHold, withoutError, type Ending, type PathState } from "./path-state.ts";
 import { isPrivateHolder } from "./private-holder.ts";
@@ -88,22 +88,6 @@ function outcomeOf(call: CallExpr, variable: VarObj, before: PathState, tracking
 /** Of several results only those that can have something inside get the resource. */
 function holdsResult(variable: VarObj, assigned: Assigned): boolean {
   return assigned.from === undefined || (canHold(variable.type) && !isErrorType(variable.type));
-}
-
-/** True for `e := err` and `err = wrap(err)`: nil stays nil. */
-function keepsError(value: Expr | undefined, state: PathState, tracking: Tracking): boolean {
-  if (value === undefined) return false;
-  const inner = unparen(value);
-  const { info } = tracking.scope;
-  if (inner.kind === "Ident") {
-    const obj = info.objectOf(inner);
-    return obj?.kind === "var" && state.errors.has(obj);
-  }
-  if (inner.kind === "SelectorExpr") return isErrorPlace(inner, state, tracking);
-  if (inner.kind !== "CallExpr" || !isErrorType(info.typeOf(inner))) return false;
-  const callee = info.calleeOf(inner);
-  if (callee.kind === "func" && callee.pkg === "fmt") return false;
-  return inner.args.some((argument) => argument.kind === "Ident" && keepsError(argument, state, tracking));
 }
 
 /** `x.f = …`, `x[i] = …`, `*p = …`. */

@@ -1,16 +1,16 @@
-import type { VarObj } from "../../semantic/info.ts";
+import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { Type } from "../../semantic/types.ts";
 import type { BinaryExpr, CallExpr, Expr, Ident } from "../../syntax/ast.ts";
 import { unparen } from "../../syntax/visit.ts";
 import { carryOf } from "./carry.ts";
 import type { Condition } from "../cfg/cfg.ts";
 import { errorOutcome } from "./error-outcome.ts";
-import { isErrorPlace } from "./error-place.ts";
+import { isErrorPlace, keepsError } from "./error-place.ts";
 import { errorVerdict } from "./error-predicate.ts";
 import { expressionText } from "../expression-text.ts";
 import { assumeEquals, assumeTruth, learnNilness, nilness, nilnessOfValue, type FactReader } from "./facts.ts";
 import { withoutError, type Ending, type PathState } from "./path-state.ts";
-import { isErrorType } from "../standard-library.ts";
+import { isErrorNumber, isErrorType } from "../standard-library.ts";
 import { typeName } from "../type-name.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -41,6 +41,7 @@ export function assume(condition: Condition, state: PathState, tracking: Trackin
 function noteFailure(expr: Expr, value: boolean, assumed: Assumed, { successPathsOnly, scope }: Tracking): Assumed {
   if (successPathsOnly !== true || typeof assumed === "string") return assumed;
   const asked = unparen(expr);
+  if (asksWhichError(asked, value, scope.info)) return assumed;
   const failed =
     asked.kind === "BinaryExpr" &&
     asked.op === (value ? "!=" : "==") &&
@@ -48,6 +49,20 @@ function noteFailure(expr: Expr, value: boolean, assumed: Assumed, { successPath
     expressionText(asked.y) === "nil";
   return failed === assumed.failed ? assumed : { ...assumed, failed };
 }
+
+/** `err == errFull`, `errors.Is(err, errFull)`: which error it is does not change that there is one. But the end of input is none. */
+function asksWhichError(asked: Expr, value: boolean, info: FileInfo): boolean {
+  if (asked.kind === "BinaryExpr") {
+    if (asked.op !== "==" && asked.op !== "!=") return false;
+    const other = expressionText(asked.y);
+    const mayBeEnd = (asked.op === "==") === value && END_OF_INPUT.test(other);
+    return isErrorLike(asked.x, info.typeOf(asked.x)) && other !== "nil" && !mayBeEnd;
+  }
+  if (asked.kind !== "CallExpr" || !asked.args.some((arg) => isErrorLike(arg, info.typeOf(arg)))) return false;
+  return !value || !asked.args.some((arg) => END_OF_INPUT.test(expressionText(arg)));
+}
+
+const END_OF_INPUT = /(EOF|Done)$/;
 
 /** Of what comes from a package that cannot be read, the name tells. */
 function isErrorLike(expr: Expr, type: Type): boolean {
@@ -123,6 +138,8 @@ function assumeBoth(expr: BinaryExpr, value: boolean, state: PathState, tracking
 function assumeEqual(x: Expr, y: Expr, equal: boolean, state: PathState, tracking: Tracking): Assumed {
   if (isNil(y, tracking)) return assumeNil(x, equal, state, tracking);
   if (isNil(x, tracking)) return assumeNil(y, equal, state, tracking);
+  if (isNoError(y, x, tracking) && isErrorOfAcquire(x, state, tracking))
+    return equal ? { ...state, errorDoubtful: false } : "not-acquired";
   // An error that equals a sentinel is there.
   if (equal && (isErrorOfAcquire(x, state, tracking) || isErrorOfAcquire(y, state, tracking))) return "not-acquired";
   return state;
@@ -131,6 +148,11 @@ function assumeEqual(x: Expr, y: Expr, equal: boolean, state: PathState, trackin
 function isNil(expr: Expr, tracking: Tracking): boolean {
   const inner = unparen(expr);
   return inner.kind === "Ident" && tracking.scope.info.objectOf(inner)?.kind === "nil";
+}
+
+/** The 0 of `errno != 0`. */
+function isNoError(expr: Expr, compared: Expr, { scope }: Tracking): boolean {
+  return isErrorNumber(scope.info.typeOf(compared)) && Number(scope.info.constantOf(expr)) === 0;
 }
 
 function variableOf(expr: Expr, tracking: Tracking): VarObj | undefined {
@@ -151,7 +173,9 @@ function assumeNil(expr: Expr, isNilValue: boolean, state: PathState, tracking: 
   if (hold?.kind === "self") return isNilValue ? "not-acquired" : state;
   const variable = variableOf(expr, tracking);
   if (variable === undefined) {
-    if (isErrorPlace(expr, state, tracking)) return isNilValue ? { ...state, errorDoubtful: false } : "not-acquired";
+    // `db.AddError(err) == nil`: what is given the error tells of it.
+    if (isErrorPlace(expr, state, tracking) || keepsError(expr, state, tracking))
+      return isNilValue ? { ...state, errorDoubtful: false } : "not-acquired";
     return isNilValue || !releasesOnError(expr, state, tracking) ? state : "released";
   }
   if (state.errors.has(variable)) return assumeError(variable, isNilValue, state, tracking);

@@ -119,12 +119,18 @@ export function forgetVolatile(facts: Facts, asked: ReadonlySet<string>): Facts 
   );
 }
 
-/** The facts without those whose key is not among `live`. */
+/** The facts without those that answer nothing among `live`: what a variable equals answers whether it equals something else. */
 export function keepLive(facts: Facts, live: ReadonlySet<string>): Facts {
   return withKnown(
     facts,
-    onlyThose(facts.known, (key) => live.has(key)),
+    onlyThose(facts.known, (key, { value, subject }) => live.has(key) || (value && isAskedOf(subject, live))),
   );
+}
+
+function isAskedOf(subject: string | undefined, live: ReadonlySet<string>): boolean {
+  if (subject === undefined) return false;
+  for (const key of live) if (key.startsWith(`${subject}==`)) return true;
+  return false;
 }
 
 function withKnown(facts: Facts, known: Facts["known"]): Facts {

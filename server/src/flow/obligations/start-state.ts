@@ -1,5 +1,5 @@
 import type { VarObj } from "../../semantic/info.ts";
-import type { DeferStmt, FuncLit, Node } from "../../syntax/ast.ts";
+import type { DeferStmt, FuncLit, Ident, Node } from "../../syntax/ast.ts";
 import { unparen, walk, walkFunction } from "../../syntax/visit.ts";
 import type { Acquisition } from "./acquisitions.ts";
 import type { CfgNode, Condition } from "../cfg/cfg.ts";
@@ -21,7 +21,7 @@ export function startState(acquisition: Acquisition, tracking: Tracking): PathSt
   return { ...START, facts, deferred: deferredBefore(acquisition, tracking) };
 }
 
-/** The errors declared by `var err error` that nothing on a way to the acquire assigns: they are nil. */
+/** The errors declared by `var err error` or as results that nothing on a way to the acquire assigns: they are nil. */
 function unassignedErrors(acquisition: Acquisition, { scope }: Tracking): readonly VarObj[] {
   const declared = declaredErrors(scope);
   if (declared.length === 0) return [];
@@ -35,13 +35,16 @@ function unassignedErrors(acquisition: Acquisition, { scope }: Tracking): readon
 
 function declaredErrors({ func, info }: FunctionScope): readonly VarObj[] {
   const found: VarObj[] = [];
-  if (func.body === undefined) return found;
-  walkFunction(func, (node) => {
-    if (node.kind !== "ValueSpec" || node.values.length > 0) return;
-    for (const name of node.names) {
+  const note = (names: readonly Ident[]): void => {
+    for (const name of names) {
       const obj = info.objectOf(name);
       if (obj?.kind === "var" && isErrorType(obj.type)) found.push(obj);
     }
+  };
+  if (func.body === undefined) return found;
+  for (const { names } of func.type.results) note(names);
+  walkFunction(func, (node) => {
+    if (node.kind === "ValueSpec" && node.values.length === 0) note(node.names);
   });
   return found;
 }

@@ -13,6 +13,8 @@ export interface Tracking {
   /** Which of the call's results is the resource. */
   readonly result: number;
   readonly errorResult: boolean;
+  /** The field of the resource that says whether there is one. */
+  readonly errorField?: string | undefined;
   /** Functions that release it, as `import/path.Func`. */
   readonly releaseFunctions: readonly string[];
   /** The type that the acquiring call gives, as facts name it: `*bufio.Writer`. */
@@ -54,6 +56,7 @@ export function trackingOf(
     resourceType: fact.type,
     result: fact.result,
     errorResult: fact.errorResult,
+    errorField: fact.errorField,
     owner,
     closedByExhaustion: fact.closedByExhaustion === true,
     closedByFailedScan: fact.closedByFailedScan === true,

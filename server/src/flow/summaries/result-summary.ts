@@ -12,7 +12,7 @@ import type { Facts } from "../obligations/facts.ts";
 import type { PathState } from "../obligations/path-state.ts";
 import type { Returned } from "../obligations/returned.ts";
 import type { FunctionScope } from "../scope.ts";
-import { isErrorType } from "../standard-library.ts";
+import { isErrorNumber, isErrorType } from "../standard-library.ts";
 import { typeName } from "../type-name.ts";
 import type { ResultSummary } from "../summary.ts";
 import { failsWith } from "./outcome-release.ts";
@@ -249,7 +249,8 @@ function adapted(
   scope: FunctionScope,
 ): AcquireFact | undefined {
   const last = scope.func.type.results.at(-1);
-  const errorResult = count > 1 && last !== undefined && isErrorType(scope.info.typeOf(last.type));
+  const lastType = last === undefined ? undefined : scope.info.typeOf(last.type);
+  const errorResult = count > 1 && lastType !== undefined && (isErrorType(lastType) || isErrorNumber(lastType));
   const { endsWithReceiver, ownerArgument, receiverReleases, ...own } = fact;
   const base: AcquireFact = { ...own, result: index, results: count, errorResult };
   if (endsWithReceiver !== true) return base;

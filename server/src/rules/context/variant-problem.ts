@@ -24,14 +24,15 @@ export function variantOf(call: CallExpr, file: FileUnit): VariantCall | undefin
   const fact = called === undefined ? undefined : file.catalog.contextVariant(called.ref);
   if (called === undefined || fact === undefined || reportOf(fact) === "never") return undefined;
   if (fact.since !== undefined && !goAtLeast(file.info.goVersion, fact.since)) return undefined;
-  if (fact.family === true && !hasVariant(called, fact, file)) return undefined;
+  if (fact.family === true && findVariant(called, fact, file) !== "there") return undefined;
+  if (fact.kind === "replace" && findVariant(called, fact, file) === "missing") return undefined;
   return { fact, called };
 }
 
 /** The problem of a call that has a form with a context. */
 export function variantProblem(site: Site, { fact, called }: VariantCall): ContextProblem | undefined {
   const { call, file, available } = site;
-  if (isHandledElsewhere(site, fact)) return undefined;
+  if (isHandledElsewhere(site, fact) || isVariantItself(site, fact)) return undefined;
   if (fact.kind === "chain" || (fact.kind === "chain-log" && fact.chainMethod !== undefined)) {
     return chainProblem(site, fact, called);
   }
@@ -97,6 +98,11 @@ function isBoundToTx({ ref, receiver }: Called, above: readonly Node[], file: Fi
     ofTx ||= maker?.pkg === "database/sql" && maker.recv === "Tx";
   });
   return ofTx;
+}
+
+/** `func (c *Channel) PublishWithContext(ctx, …) { … c.Publish(…) }`: the variant is made of the call, and must not call itself. */
+function isVariantItself({ above }: Site, { variant }: ContextVariantFact): boolean {
+  return functionsAbove(above).some(({ func }) => func.kind === "FuncDecl" && func.name.name === variant);
 }
 
 /** Reasons of a single kind to stay silent. */
@@ -183,9 +189,14 @@ function isGivenContextAtOnce(parent: Node | undefined): boolean {
   return parent?.kind === "SelectorExpr" && /^(WithContext|Clone)$/.test(parent.sel.name);
 }
 
-/** For facts that stand for a whole family of pairs: the receiver's type is known to have the variant. */
-function hasVariant(called: Called, fact: ContextVariantFact, file: FileUnit): boolean {
-  if (called.receiver === undefined) return false;
-  const method = lookupMethod(file.info.typeOf(called.receiver), fact.variant, file.info.world);
-  return method !== undefined && method !== "unknown";
+/** Whether the receiver's type has the variant: an older version of a library may not. */
+function findVariant(
+  { receiver }: Called,
+  fact: ContextVariantFact,
+  { info }: FileUnit,
+): "there" | "missing" | "unknown" {
+  if (receiver === undefined || !/^\w+$/.test(fact.variant)) return "unknown";
+  const method = lookupMethod(info.typeOf(receiver), fact.variant, info.world);
+  if (method === "unknown") return "unknown";
+  return method === undefined ? "missing" : "there";
 }

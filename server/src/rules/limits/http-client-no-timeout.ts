@@ -1,4 +1,4 @@
-import { calledBy, calledName } from "../../analyze/called.ts";
+import { calledBy, calledName, namedOf } from "../../analyze/called.ts";
 import { needImport } from "../../analyze/edits/add-import.ts";
 import { setField } from "../../analyze/edits/set-field.ts";
 import {
@@ -14,7 +14,8 @@ import { type ProposedFix, rule } from "../../analyze/rule.ts";
 import type { Severity } from "../../analyze/finding.ts";
 import type { FileUnit } from "../../analyze/unit.ts";
 import type { CallableRef } from "../../catalog/schema.ts";
-import type { VarObj } from "../../semantic/info.ts";
+import { expressionText } from "../../flow/expression-text.ts";
+import type { FileInfo, VarObj } from "../../semantic/info.ts";
 import type { CallExpr, CompositeLit, Expr, Node, SelectorExpr } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
 import { isLocalAddress } from "./local-address.ts";
@@ -41,7 +42,7 @@ export default rule({
     // What the package itself makes is for its users to bound.
     if (/^net\/http(\/|$)/.test(file.info.packagePath)) return;
     walkWithPath(decl, (node, above) => {
-      if (node.kind === "CallExpr" && usesDefaultClient(node, file)) {
+      if (node.kind === "CallExpr" && usesDefaultClient(node, file) && !boundsDefaultClient(file)) {
         const [url] = node.args;
         const isLocal = url !== undefined && isLocalAddress(url, decl, file);
         report({
@@ -50,13 +51,17 @@ export default rule({
           data: { what: file.text.slice(node.fun.start, node.fun.end) },
           severity: isLocal || isScript(file) ? "info" : "warning",
         });
-      } else if (node.kind === "SelectorExpr" && isDefaultClientUse(node, above, file)) {
+      } else if (node.kind === "SelectorExpr" && isDefaultClientUse(node, above, file) && !boundsDefaultClient(file)) {
         const severity = severityIn(file);
         if (severity !== undefined) report({ at: node, message: "default-client", severity });
       } else if (node.kind === "CompositeLit" && isUnbounded(node, above, file)) {
         const severity = severityIn(file);
         if (severity === undefined) return;
-        const isBound = isForOauth(above, file) || isBoundElsewhere(node, file) || isBoundLater(node, above, file);
+        const isBound =
+          isForOauth(above, file) ||
+          isBoundElsewhere(node, file) ||
+          isBoundLater(node, above, file) ||
+          isGivenTimeoutElsewhere(file);
         const own = isBound ? "info" : severity;
         report({ at: literalSpan(node), message: "literal", severity: own, fixes: fixesOf(node, file) });
       }
@@ -79,6 +84,38 @@ function isDefaultClientUse(node: SelectorExpr, above: readonly Node[], file: Fi
   const parent = above.at(-1);
   if (pkg?.kind !== "package" || pkg.path !== "net/http" || parent?.kind !== "SelectorExpr") return false;
   return above.at(-2)?.kind === "CallExpr";
+}
+
+/** `http.DefaultClient.Timeout = d`, or another client in its place: whatever uses it has that limit. */
+function boundsDefaultClient({ pkg }: FileUnit): boolean {
+  const setting = /\bhttp\.DefaultClient(?:\.Timeout)? = /;
+  return pkg.files.some((file) => file.declsMatching(setting).some((decl) => sets(decl, isDefaultClient)));
+}
+
+/** A package that has a method to set its clients' limit leaves it to those who use the package. */
+function isGivenTimeoutElsewhere({ pkg }: FileUnit): boolean {
+  return pkg.files.some((file) =>
+    file.declsMatching(/\.Timeout = /).some((decl) => sets(decl, (target) => isTimeoutOfField(target, file.info))),
+  );
+}
+
+function sets(root: Node, isTarget: (target: SelectorExpr) => boolean): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node.kind === "AssignStmt") found ||= node.lhs.some((each) => each.kind === "SelectorExpr" && isTarget(each));
+    return !found;
+  });
+  return found;
+}
+
+function isDefaultClient(target: SelectorExpr): boolean {
+  return /^http\.DefaultClient(\.Timeout)?$/.test(expressionText(target));
+}
+
+/** `c.httpClient.Timeout` of a client that a field keeps. */
+function isTimeoutOfField({ x, sel }: SelectorExpr, info: FileInfo): boolean {
+  const named = x.kind === "SelectorExpr" && sel.name === "Timeout" ? namedOf(info.typeOf(x)) : undefined;
+  return named?.pkg === "net/http" && named.name === "Client";
 }
 
 /** By what bounds the requests of a file: where their contexts have deadlines, the client need not have a limit. */

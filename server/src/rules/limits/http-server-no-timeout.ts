@@ -80,6 +80,7 @@ function isNoListener(node: Node, { info }: FileUnit): boolean {
 function isLocalOnly(literal: CompositeLit, above: readonly Node[], decl: Node, file: FileUnit): boolean {
   const listeners = listenersOf(literal, above, file);
   const address = fieldOf(literal, "Addr")?.value;
+  if (address !== undefined && isLocalAddress(address, decl, file)) return true;
   const asked = listeners.length === 0 && address !== undefined ? [address] : listeners;
   return asked.length > 0 && asked.every((each) => isLocalAddress(each, decl, file));
 }

@@ -1,6 +1,6 @@
 import type { FileUnit } from "../../analyze/unit.ts";
 
-const NEVER_BUILT = /^\/\/go:build (ignore|none|never)[ \t]*\r?$/m;
+const NEVER_BUILT = /^\/\/go:build (ignore|none|never|gen|generate|mage)[ \t]*\r?$/m;
 
 /** True for a file that is in no build, and run by hand with `go run`: who does so sees that it hangs, and ends it. */
 export function isScript({ text }: FileUnit): boolean {

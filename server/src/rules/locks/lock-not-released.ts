@@ -68,11 +68,13 @@ function reportLeak(fn: FunctionUnit, site: LockSite, leak: LockLeak, report: Re
 }
 
 const STAYS =
-  /(?:\b(?:not|never|without)|n't)\s+(?:[\w.]+\s+){0,2}(?:un-?lock|releas)|\b(?:intentional|deliberate|purpose)[^.]{0,40}\b(?:un-?lock|releas)/i;
+  /(?:\b(?:not|never|without)|n['’]t)\s+(?:[\w.]+\s+){0,2}(?:un-?lock|releas)|\b(?:intentional|deliberate|purpose)[^.]{0,40}\b(?:un-?lock|releas)/i;
 
-/** `// Do not unlock s.mu, so that others stay out`: a comment behind the Lock says that it is meant. */
+/** `// Do not unlock s.mu, so that others stay out`: a comment behind the Lock, or that of the function, says that it is meant. */
 function isSaidToStay(fn: FunctionUnit, { call }: LockSite): boolean {
-  const comments = fn.file.commentsIn({ start: call.end, end: fn.node.end });
+  const own = fn.file.commentsIn({ start: call.end, end: fn.node.end });
+  const doc = fn.decl === fn.node ? fn.decl.doc : [];
+  const comments = [...own, ...doc.map(({ start, end }) => ({ text: fn.file.text.slice(start, end) }))];
   return comments.some(({ text }) => STAYS.test(text));
 }
 
@@ -86,7 +88,9 @@ function isTakenTwice(fn: FunctionUnit, site: LockSite): boolean {
 function isReleasedElsewhere(fn: FunctionUnit, site: LockSite, leak: LockLeak): boolean {
   // An `Unlock` that is there beside a `Lock` is for those that call that one: whoever calls it gives the lock back.
   const hasMethods = !isLockMethod(fn) && hasLockMethods(fn, site);
-  const mentioned = hasMethods || site.via === "helper" ? ["nlock"] : ["nlock", site.field];
+  // What is embedded is given back without its name.
+  const unnamed = hasMethods || site.via === "helper" || /^(RW)?Mutex$/.test(site.field);
+  const mentioned = unnamed ? ["nlock"] : ["nlock", site.field];
   return fn.file.pkg.files.some((file) =>
     file.functionsMatching(patternOfAll(mentioned)).some((other) => {
       if (other === fn || !mentionsAll(other, mentioned) || isTakenAround(other, fn, site)) return false;

@@ -2,11 +2,19 @@ import type { FileUnit, FunctionUnit } from "../../analyze/unit.ts";
 import { walkFunction } from "../../syntax/visit.ts";
 import { contains, type Span } from "../../text/span.ts";
 
-/** A comment in the recovering function, directly above it, or above the literal it guards says why. */
+/** A comment in the recovering function, directly above it, or above the literal it guards says why; or it shows the stack. */
 export function isExplained(fn: FunctionUnit): boolean {
   const { file, node } = fn;
+  if (/\b(runtime|debug)\.(Print)?Stack\(/.test(file.text.slice(node.start, node.end))) return true;
   if (file.commentsIn(node).length > 0 || isDocumented(fn)) return true;
-  return guarded(fn).some((each) => file.commentsIn(lineAbove(file, each.node)).length > 0) || isSwitched(fn);
+  return guarded(fn).some(({ node }) => isCommented(file, node)) || isSwitched(fn);
+}
+
+/** By a comment on the line above, or behind it on its last line. */
+function isCommented(file: FileUnit, node: Span): boolean {
+  const { lines } = file;
+  const rest = { start: node.end, end: lines.lineStart(lines.lineAt(node.end) + 1) };
+  return [lineAbove(file, node), rest].some((span) => file.commentsIn(span).length > 0);
 }
 
 /** `if !disableRecover { defer func() { recover() }() }`: who can turn it off has thought of it. */

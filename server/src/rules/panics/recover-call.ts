@@ -149,7 +149,15 @@ function storesOutside(fn: FunctionUnit, node: Node): boolean {
   if (node.kind === "SendStmt") return true;
   if (node.kind === "ReturnStmt") return node.results.length > 0;
   if (node.kind === "IncDecStmt") return isOutside(fn, node.x);
+  if (node.kind === "CallExpr") return writesToParameter(fn, node);
   return node.kind === "AssignStmt" && node.op !== ":=" && node.lhs.some((target) => isOutside(fn, target));
+}
+
+/** `fmt.Fprintf(b, …)` to what the function is to write: whoever reads that learns of it. */
+function writesToParameter({ info }: FunctionUnit, call: CallExpr): boolean {
+  const [writer] = call.args;
+  const obj = writer?.kind === "Ident" ? info.objectOf(writer) : undefined;
+  return /^fmt\.Fprint(f|ln)?$/.test(calleeName(call)) && obj?.kind === "var" && obj.scope === "param";
 }
 
 function isOutside(fn: FunctionUnit, target: Expr): boolean {

@@ -7,7 +7,7 @@ import { boundaryFix, repanicFix } from "./recover-fixes.ts";
 import { deferredHelpers } from "./deferred-helper.ts";
 import { isExplained } from "./explained.ts";
 import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
-import { guardsOneOperation } from "./guarded-operation.ts";
+import { guardsOperations, guardsOneOperation } from "./guarded-operation.ts";
 import { literalUses } from "./function-use.ts";
 
 type MessageId = "logged" | "returned";
@@ -51,7 +51,7 @@ function judge(fn: FunctionUnit, recoverer: FunctionUnit, at: Span, report: Repo
   const returned = conducts.some((conduct) => conduct.stores);
   const explained = isExplained(recoverer);
   if (returned && explained) return;
-  const severity: Severity = returned || explained ? "info" : "warning";
+  const severity: Severity = returned || explained || guardsOperations(fn) ? "info" : "warning";
   report({
     at,
     message: returned ? "returned" : "logged",

@@ -1,7 +1,7 @@
 import { rule } from "../../analyze/rule.ts";
 import type { FunctionUnit } from "../../analyze/unit.ts";
 import { isExplained } from "./explained.ts";
-import { guardsOneOperation } from "./guarded-operation.ts";
+import { guardsOperations, guardsOneOperation } from "./guarded-operation.ts";
 import { recoverEffect } from "./recover-effect.ts";
 import { logFix } from "./recover-fixes.ts";
 import { type RecoverCall, recoverCalls, recoverConduct } from "./recover-call.ts";
@@ -27,7 +27,9 @@ export default rule({
       report({
         at: recover.call,
         message: "swallowed",
-        ...(isExplained(fn) ? { severity: "info" as const } : {}),
+        ...(isExplained(fn) || (fn.parent !== undefined && guardsOperations(fn.parent))
+          ? { severity: "info" as const }
+          : {}),
         fixes: fix === undefined ? [] : [fix],
       });
     }

@@ -25,6 +25,13 @@ export default rule({
 });
 
 /** The promise is to close every body, but that of an answer to HEAD holds nothing today. */
-function judge(obligation: Obligation, _leak: Leak, fn: FunctionUnit): Severity {
-  return answersHead(obligation, fn) ? "info" : "error";
+function judge(obligation: Obligation, leak: Leak, fn: FunctionUnit): Severity {
+  return answersHead(obligation, fn) || isTakenOver(leak) ? "info" : "error";
+}
+
+/** `resp.StatusCode == http.StatusSwitchingProtocols`: from then on the connection belongs to who asked for it. */
+function isTakenOver({ path }: Leak): boolean {
+  return path.some(({ text }) =>
+    /(== http\.StatusSwitchingProtocols is true|!= http\.StatusSwitchingProtocols is false)/.test(text),
+  );
 }

@@ -23,12 +23,73 @@ export function isKeptBeyondTurn(stmt: DeferStmt, fn: FunctionUnit): boolean {
   if (loop === undefined || call.kind !== "CallExpr") return false;
   const fun = unparen(call.fun);
   if (fun.kind === "FuncLit" && onlyUnlessDone(fun, loop, fn)) return true;
-  if (isAlsoCalled(call, stmt, loop) || isKeptInList(fun, loop, fn)) return true;
+  if (isAlsoCalled(call, stmt, loop) || isKeptInList(fun, loop, fn) || isOfSomethingKept(fun, loop, fn)) return true;
   return releasedVariables(call, fn).some(
     (variable) =>
       isDeclaredIn(loop, variable) &&
-      (isElement(variable, loop, fn) || isSetForLater(variable, loop, fn) || outlivesTurn(variable, loop, stmt, fn)),
+      (isElement(variable, loop, fn) ||
+        isSetForLater(variable, loop, fn) ||
+        outlivesTurn(variable, loop, stmt, fn) ||
+        (isOfMemory(call) && partOutlivesTurn(variable, loop, fn))),
   );
+}
+
+/** What is counted, or was allocated: whatever came out of it is gone with it. */
+function isOfMemory({ fun }: CallExpr): boolean {
+  const inner = unparen(fun);
+  const name = inner.kind === "SelectorExpr" ? inner.sel.name : inner.kind === "Ident" ? inner.name : "";
+  return /^(release|free|unref|decref|destroy)/i.test(name);
+}
+
+/** `columns = append(columns, array.Data())`, also by way of other variables of the turn. */
+function partOutlivesTurn(variable: VarObj, loop: Loop, fn: FunctionUnit): boolean {
+  const parts = new Set([variable]);
+  const assignments: { readonly targets: readonly Expr[]; readonly value: Expr }[] = [];
+  walk(loop.body, (node) => {
+    if (node.kind !== "AssignStmt" || (node.op !== "=" && node.op !== ":=")) return;
+    const paired = node.rhs.length === node.lhs.length;
+    node.rhs.forEach((value, index) => {
+      const [own] = node.lhs.slice(index);
+      assignments.push({ targets: paired && own !== undefined ? [own] : node.lhs, value });
+    });
+  });
+  const isPart = ({ value }: { readonly value: Expr }): boolean =>
+    appended(value).some((each) => mentionsAny(each, parts, fn) && !isPlain(each, fn));
+  for (let before = 0; parts.size > before;) {
+    before = parts.size;
+    for (const { targets, value } of assignments) {
+      const given = targets
+        .flatMap((target) => rootVariable(target, fn) ?? [])
+        .filter((obj) => isDeclaredIn(loop, obj));
+      // `s := x.(Releasable)`: to release the one is to release the other.
+      const source = value.kind === "TypeAssertExpr" ? rootVariable(value.x, fn) : undefined;
+      if (source !== undefined && given.some((obj) => parts.has(obj))) parts.add(source);
+      if (isPart({ value })) for (const obj of given) parts.add(obj);
+    }
+  }
+  return assignments.some((each) => isPart(each) && each.targets.some((target) => isOutside(target, loop, fn)));
+}
+
+function mentionsAny(root: Node, variables: ReadonlySet<VarObj>, { info }: FunctionUnit): boolean {
+  let found = false;
+  walk(root, (node) => {
+    const obj = node.kind === "Ident" ? info.objectOf(node) : undefined;
+    found ||= obj?.kind === "var" && variables.has(obj);
+    return !found;
+  });
+  return found;
+}
+
+/** What `append(xs, x, y)` adds; any other value itself. */
+function appended(value: Expr): readonly Expr[] {
+  const inner = unparen(value);
+  if (inner.kind !== "CallExpr" || inner.fun.kind !== "Ident" || inner.fun.name !== "append") return [inner];
+  return inner.args.slice(1);
+}
+
+/** A number or a string is a copy. */
+function isPlain(value: Expr, { info }: FunctionUnit): boolean {
+  return underlying(info.typeOf(value), info.world).kind === "basic";
 }
 
 /** `t := time.AfterFunc(d, f)`: to stop it with the turn would be never to run what it is set for. */
@@ -39,6 +100,19 @@ function isSetForLater(variable: VarObj, { body }: Loop, { info }: FunctionUnit)
     const value = node.rhs[0] && unparen(node.rhs[0]);
     const called = value?.kind === "CallExpr" ? calledBy(value, info)?.ref : undefined;
     found ||= called?.name === "AfterFunc" && (called.pkg === "time" || called.pkg === "context");
+  });
+  return found;
+}
+
+/** `next[i], stop = iter.Pull(seq)`: what `stop` ends is kept in a list of before the loop. */
+function isOfSomethingKept(fun: Expr, loop: Loop, fn: FunctionUnit): boolean {
+  const stop = fun.kind === "Ident" ? rootVariable(fun, fn) : undefined;
+  let found = false;
+  if (stop === undefined || !isDeclaredIn(loop, stop)) return false;
+  walk(loop.body, (node) => {
+    if (node.kind !== "AssignStmt" || node.rhs.length !== 1 || node.lhs.length < 2) return;
+    if (!node.lhs.some((target) => target.kind === "Ident" && rootVariable(target, fn) === stop)) return;
+    found ||= node.lhs.some((target) => target.kind === "IndexExpr" && isOutside(target, loop, fn));
   });
   return found;
 }
@@ -72,17 +146,25 @@ function isAlsoCalled(call: CallExpr, stmt: DeferStmt, { body }: Loop): boolean 
   return found;
 }
 
-/** `x` of `x.f.Close()`; the arguments of a literal that is deferred; what else such a literal calls methods of. */
+/** `x` of `x.f.Close()`, `C.free(x)`; the arguments of a literal that is deferred; what else such a literal calls them with. */
 function releasedVariables(call: CallExpr, fn: FunctionUnit): readonly VarObj[] {
   const fun = unparen(call.fun);
-  const receivers: Expr[] = fun.kind === "SelectorExpr" ? [fun] : [];
+  const receivers: Expr[] = [...(fun.kind === "SelectorExpr" ? [fun] : []), ...call.args.map(withoutConversion)];
   if (fun.kind === "FuncLit") {
-    receivers.push(...call.args);
     walk(fun.body, (node) => {
-      if (node.kind === "CallExpr" && unparen(node.fun).kind === "SelectorExpr") receivers.push(node.fun);
+      if (node.kind !== "CallExpr") return;
+      if (unparen(node.fun).kind === "SelectorExpr") receivers.push(node.fun);
+      receivers.push(...node.args.map(withoutConversion));
     });
   }
   return receivers.flatMap((receiver) => rootVariable(receiver, fn) ?? []);
+}
+
+/** `x` of `unsafe.Pointer(x)`. */
+function withoutConversion(expr: Expr): Expr {
+  const inner = unparen(expr);
+  const [only] = inner.kind === "CallExpr" ? inner.args : [];
+  return only === undefined ? inner : withoutConversion(only);
 }
 
 function rootVariable(expr: Expr, { info }: FunctionUnit): VarObj | undefined {

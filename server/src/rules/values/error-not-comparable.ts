@@ -49,13 +49,16 @@ function reasonFor(decl: FuncDecl, file: FileUnit): string | undefined {
 /** Errors that are made where they occur are rarely compared with each other; a package variable is what others compare with. */
 function severityOf(decl: FuncDecl, file: FileUnit): "warning" | "info" {
   const name = receiverName(decl);
-  const isSentinel = file
-    .declsMatching(/^var\b[^]*\{/)
-    .some(
-      (other) =>
-        other.kind === "GenDecl" &&
-        other.specs.some((spec) => spec.kind === "ValueSpec" && spec.values.some((value) => isLiteralOf(value, name))),
-    );
+  const isSentinel = file.declsMatching(/^var\b[^]*\{/).some(
+    (other) =>
+      other.kind === "GenDecl" &&
+      other.specs.some(
+        (spec) =>
+          spec.kind === "ValueSpec" &&
+          // `var _ error = T{}` only says that it is one.
+          spec.values.some((value, index) => spec.names[index]?.name !== "_" && isLiteralOf(value, name)),
+      ),
+  );
   return isSentinel ? "warning" : "info";
 }
 
