@@ -104,7 +104,7 @@ export const resources: RuleTexts = {
   "writer-not-flushed": {
     summary: "查找函数成功时没有刷新数据的缓冲写入器",
     messages: obligationTexts({
-      done: "刷新",
+      done: "完成写出",
       harm: "缓冲区中的数据会丢失，输出会在中途截断",
       remedy: "请在返回之前调用 `{release}` 并检查它的错误。",
       keep: "请保留该写入器并刷新它。",

@@ -11,7 +11,7 @@ export default rule({
   inTests: false,
   triggers: [],
   messages: obligationMessages({
-    done: "flushed",
+    done: "finished",
     harm: "what it has buffered is lost, and the output ends in the middle",
     remedy: "Call `{release}` before returning, and check its error.",
     keep: "Keep the writer and flush it.",
