@@ -62,15 +62,8 @@ describe("the configuration for Helix", function () {
 
   it("starts a server that is asked for its findings, and says when to ask again", async () => {
     await helix.open(ASKS);
-    assert.deepEqual(await helix.findings(), ["13 lock-mode-mismatch", "22 lock-deferred"]);
-    const refreshed = new Promise<void>((resolve) => {
-      helix.connection.onRequest("workspace/diagnostic/refresh", () => {
-        resolve();
-        return null;
-      });
-    });
+    await helix.untilFindings(["13 lock-mode-mismatch", "22 lock-deferred"]);
     await helix.save("gostable.jsonc", '{ "rules": { "lock-deferred": "off" } }');
-    await refreshed;
-    assert.deepEqual(await helix.findings(), ["13 lock-mode-mismatch"]);
+    await helix.untilFindings(["13 lock-mode-mismatch"]);
   });
 });

@@ -29,6 +29,8 @@ export class StdioClient {
   readonly #child: ChildProcess;
   readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), "gostable-client-")));
   readonly #uri = pathToFileURL(join(this.#folder, "cache/cache.go")).href;
+  /** Goes on when the server wants to be asked again. */
+  #askAgain: () => void = () => undefined;
 
   constructor(server: ConfiguredServer) {
     this.#server = server;
@@ -44,6 +46,10 @@ export class StdioClient {
       items.map(({ section }) => server.settings[section] ?? null),
     );
     this.connection.onRequest("client/registerCapability", () => null);
+    this.connection.onRequest("workspace/diagnostic/refresh", () => {
+      this.#askAgain();
+      return null;
+    });
     this.connection.listen();
   }
 
@@ -72,8 +78,16 @@ export class StdioClient {
     await this.connection.sendNotification("workspace/didChangeWatchedFiles", { changes });
   }
 
-  /** The findings in the file, asked for. */
-  async findings(): Promise<string[]> {
+  /** Asks for the findings in the file, and again whenever the server wants it, until they are these: the first answer may be a part. */
+  async untilFindings(expected: readonly string[]): Promise<void> {
+    for (;;) {
+      const again = new Promise<void>((resolve) => (this.#askAgain = resolve));
+      if ((await this.#findings()).join() === expected.join()) return;
+      await again;
+    }
+  }
+
+  async #findings(): Promise<string[]> {
     const report = await this.connection.sendRequest<FullDocumentDiagnosticReport>("textDocument/diagnostic", {
       textDocument: { uri: this.#uri },
     });

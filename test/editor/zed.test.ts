@@ -55,7 +55,7 @@ describe("the extension for Zed", () => {
     const zed = new StdioClient({ command: "node", args: [join(root, bin.gostable), ...args], settings });
     try {
       await zed.open(CAPABILITIES);
-      assert.deepEqual(await zed.findings(), ["13 lock-mode-mismatch"]);
+      await zed.untilFindings(["13 lock-mode-mismatch"]);
     } finally {
       await zed.end();
     }
