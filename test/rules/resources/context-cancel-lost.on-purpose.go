@@ -74,6 +74,24 @@ func commented(ctx context.Context, c *http.Client, req *http.Request) (*http.Re
 	return resp, nil
 }
 
+func commentedWhereItLeaves(parent context.Context, keep bool) context.Context {
+	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost:info
+	if keep {
+		return ctx // cancel is intentionally discarded
+	}
+	cancel()
+	return nil
+}
+
+func saidOfSomethingElse(parent context.Context, keep bool) context.Context {
+	ctx, cancel := context.WithCancel(parent) // want context-cancel-lost:error
+	if keep {
+		return ctx // intentionally not wrapped
+	}
+	cancel()
+	return nil
+}
+
 // ---- called ----
 
 func always(parent context.Context) (err error) {

@@ -80,12 +80,16 @@ function severityOf(
   const judged = check.judge === undefined ? check.severity : check.judge(obligation, leak, fn);
   if (judged === undefined) return undefined;
   const base = severityRank(severity) < severityRank(judged) ? severity : judged;
-  return leak.kind === "exhausted-only" || isDecidedAgainst(obligation, fn) ? "info" : base;
+  return leak.kind === "exhausted-only" || isDecidedAgainst(obligation, leak, fn) ? "info" : base;
 }
 
 /** `// defer f.Close()` or `// not: defer f.Close()` behind the call, or a comment on `_ = cancel`: somebody has decided against it. */
-function isDecidedAgainst({ call, variableName }: Obligation, { file, node }: FunctionUnit): boolean {
+function isDecidedAgainst({ call, variableName }: Obligation, { exit }: Leak, { file, node }: FunctionUnit): boolean {
   if (variableName === undefined) return false;
+  // `return t, nil // cancel is intentionally discarded`
+  const rest = { start: exit.end, end: file.lines.lineStart(file.lines.lineAt(exit.end) + 1) };
+  const atExit = new RegExp(`\\b${variableName}\\b.*\\b(intentional|deliberate|purpose)`, "i");
+  if (file.commentsIn(rest).some((comment) => atExit.test(textOf(comment, file)))) return true;
   const commentedOut = new RegExp(
     `^//\\s*defer ${variableName}\\b|\\b(not|never|n['’]t)\\b[^.]*\\bdefer ${variableName}\\b`,
     "i",

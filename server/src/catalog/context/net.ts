@@ -2,7 +2,8 @@ import type { ContextVariantFact } from "../schema.ts";
 import { suffixed } from "./variants.ts";
 
 export const net: readonly ContextVariantFact[] = [
-  ...suffixed({ pkg: "crypto/tls", kind: "replace" }, "Context", ["Conn.Handshake", "Dialer.Dial"]),
+  ...suffixed({ pkg: "crypto/tls", kind: "replace" }, "Context", ["Dialer.Dial"]),
+  ...suffixed({ pkg: "crypto/tls", kind: "replace", since: "1.17" }, "Context", ["Conn.Handshake"]),
   ...suffixed({ pkg: "net", kind: "replace" }, "Context", ["Dialer.Dial"]),
   {
     pkg: "net",

@@ -158,6 +158,8 @@ function fateInSource(
   if (param === undefined) return "takes";
   if (hold.kind === "closure" || hold.kind === "releaser") return fateOfFunctionValue(param, hold);
   const done = [...param.releases, ...param.mayRelease];
+  // What it releases on some paths alone, and has in its result or elsewhere on others, is its own from then on.
+  const keeps = param.escapes || param.wrapped === true || param.returned === true;
   const runs = (paths: readonly string[] | undefined): boolean =>
     hold.kind === "self" && paths?.some((path) => releases.includes(joinPath(hold.path, path))) === true;
   if (hold.kind === "holder") {
@@ -166,7 +168,8 @@ function fateInSource(
   }
   if (runs(param.releasesOnError)) return "releases-on-error";
   if (runs(param.releasesOnSuccess)) return "releases-on-success";
-  if (runs(done)) return "releases";
+  if (runs(param.releases)) return "releases";
+  if (runs(param.mayRelease)) return keeps ? "takes" : "releases";
   if (param.returned === true && hold.path === "") return "moves";
   if (takes(param)) return "takes";
   return param.exhausts === true && hold.path === "" ? "exhausts" : "reads";
