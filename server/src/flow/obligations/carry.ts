@@ -1,8 +1,10 @@
+import { fluentResult } from "../../catalog/fluent.ts";
 import type { Callee, Obj, VarObj } from "../../semantic/info.ts";
 import type { Type } from "../../semantic/types.ts";
 import { underlying } from "../../semantic/underlying.ts";
 import type { CallExpr, CompositeLit, Expr, FuncLit, SelectorExpr } from "../../syntax/ast.ts";
 import { unparen, walk } from "../../syntax/visit.ts";
+import { calledBy } from "../called.ts";
 import { fateOf, isDoneWith } from "./argument-fate.ts";
 import { HOLDER, holderWith, joinPath, leadsToRelease, memberOfHolder, RELEASER, SELF, type Hold } from "./hold.ts";
 import type { PathState } from "./path-state.ts";
@@ -156,6 +158,9 @@ function isFluent(call: CallExpr, state: PathState, tracking: Tracking): boolean
   if (fun.kind !== "SelectorExpr") return false;
   const base = carryOf(fun.x, state, tracking);
   if (base?.kind !== "self" || base.path !== "") return false;
+  // Of a library that is not at hand: `tx.WithTimestampBound(b)` is the transaction.
+  const ref = fun.sel.name.startsWith("With") ? calledBy(call, tracking.scope.info)?.ref : undefined;
+  if (ref?.recv !== undefined && fluentResult(ref.pkg, ref.recv, ref.name) === ref.recv) return true;
   const given = pointee(tracking.scope.info.typeOf(fun.x));
   const answered = pointee(tracking.scope.info.typeOf(call));
   return (
