@@ -8,7 +8,7 @@ import type { FileReport } from "./engine-port.ts";
 import { isConfigurationFile, isServed, settingsFor, type ServerState } from "./server-state.ts";
 
 /** Milliseconds of work after which a client that shows nothing of a document yet is told what was found so far. */
-const FIRST_ANSWER = 100;
+const FIRST_ANSWER = 60;
 
 /**
  * Answers `textDocument/diagnostic`. Throws the protocol's errors where the answer would come too late. `shows`: whether the client
