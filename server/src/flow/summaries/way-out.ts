@@ -27,7 +27,7 @@ export function wayOut(body: string): WayOut {
   for (const { 0: token, groups } of body.matchAll(TOKEN)) {
     if (groups?.skip !== undefined) continue;
     if (groups?.ending !== undefined) seen.ending(token);
-    else if (token === "return" && seen.comesTo()) return "returns";
+    else if (token === "return" && seen.atReturn()) return "returns";
     else seen.token(token);
   }
   if (seen.returns && !seen.endsAtTop) return "returns";
@@ -50,8 +50,8 @@ class Seen {
   /** Around a literal of a function that was not yet closed. */
   #around = Infinity;
 
-  /** True if the `return` at this place is one of the function itself and nothing before it ends a path. */
-  comesTo(): boolean {
+  /** Notes a `return`. True if it is one of the function itself and nothing before it ends a path. */
+  atReturn(): boolean {
     if (this.#around !== Infinity) return false;
     this.returns ||= this.#depth === 1;
     return !this.ends;
